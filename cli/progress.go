@@ -1,0 +1,46 @@
+package cli
+
+import (
+	"github.com/schollz/progressbar/v3"
+
+	"flowcheck/runner/report"
+)
+
+// progress is a bar on stderr while a run lasts, or nothing where stderr is no
+// terminal.
+type progress struct {
+	s   *session
+	on  bool
+	bar *progressbar.ProgressBar
+}
+
+// progress prepares a bar.
+func (s *session) progress(quiet bool) *progress {
+	_, on := terminal(s.err)
+	return &progress{s: s, on: on && !quiet}
+}
+
+// step shows one more scenario.
+func (p *progress) step(done, total int, last report.Scenario) {
+	if !p.on {
+		return
+	}
+	if p.bar == nil {
+		p.bar = progressbar.NewOptions(total,
+			progressbar.OptionSetWriter(p.s.err),
+			progressbar.OptionSetWidth(30),
+			progressbar.OptionShowCount(),
+			progressbar.OptionSetElapsedTime(false),
+			progressbar.OptionSetPredictTime(false),
+			progressbar.OptionClearOnFinish())
+	}
+	p.bar.Describe(report.Visible(last.Feature))
+	p.bar.Set(done)
+}
+
+// end removes the bar.
+func (p *progress) end() {
+	if p.bar != nil {
+		p.bar.Clear()
+	}
+}

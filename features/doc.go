@@ -1,0 +1,27 @@
+// Package features is the specification: Gherkin files, a folder for each
+// profile, and the Spec that is parsed out of them.
+//
+// How to write a scenario. A profile is a folder with a profile.txt (order,
+// default, promise). A requirement is a `Rule:` whose name is the normative
+// sentence, tagged with its permanent ID and its level, and whose description
+// names the source:
+//
+//	@SMP-04 @MUST
+//	Rule: A token does not hold a scope that was never asked for
+//
+//	  Source: exercise, hint 4
+//
+//	  Scenario: A scope that nobody asked for
+//	    Given ...
+//
+// Scenarios inherit the tags. A requirement that is deliberately not tested is
+// a Rule without scenarios, tagged @excluded, with a line "Excluded: why".
+// Names of scenarios are unique within their file; a row of an outline has its
+// values in the name.
+//
+// In a step, {name} is a value made fresh for this scenario from the seed of
+// the run: the same name is the same value, and the beginning of the name says
+// what it is (client, state, redirect, code, scope, secret). Cells of a table
+// are JSON; (absent) leaves a member out. The steps themselves are defined in
+// package runner.
+package features

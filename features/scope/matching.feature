@@ -1,0 +1,197 @@
+Feature: A required scope is matched whole
+  A scope is a case-sensitive string (RFC 6749 section 3.3); it is granted or
+  it is not. A token carries the scopes of its client's latest
+  generate_auth_url.
+
+  @SCP-01 @MUST
+  Rule: A part of a granted scope is not granted
+
+    Source: RFC 6749 section 3.3
+
+    Scenario Outline: "<scope>" of read and write
+      Given a token with the scopes ["read", "write"]
+      Then the token has the scope "write"
+      And the token does not have the scope "<scope>"
+
+      Examples:
+        | scope |
+        | writ  |
+        | rite  |
+        | rea   |
+        | e     |
+        | d w   |
+
+  @SCP-02 @MUST
+  Rule: Neither a prefix of a granted scope nor a longer one is granted
+
+    Source: RFC 6749 section 3.3
+
+    Scenario: A prefix up to a colon
+      Given a token with the scopes ["read:user"]
+      Then the token has the scope "read:user"
+      And the token does not have the scope "read"
+
+    Scenario Outline: "<scope>" of read
+      Given a token with the scopes ["read"]
+      Then the token has the scope "read"
+      And the token does not have the scope "<scope>"
+
+      Examples:
+        | scope     |
+        | readwrite |
+        | read:user |
+
+  @SCP-03 @MUST
+  Rule: Scopes are case-sensitive
+
+    Source: RFC 6749 section 3.3
+
+    Scenario Outline: "<scope>" of read and write
+      Given a token with the scopes ["read", "write"]
+      Then the token has the scope "write"
+      And the token does not have the scope "<scope>"
+
+      Examples:
+        | scope |
+        | Write |
+        | WRITE |
+
+  @SCP-04 @MUST
+  Rule: An empty or blank scope is not granted, or the request is refused
+
+    Source: RFC 6749 section 3.3
+
+    Scenario Outline: A required_scope that is <what>
+      Given a token with the scopes ["read", "write"]
+      Then the token has the scope "read"
+      And the token does not have the scope "<scope>"
+
+      Examples:
+        | what    | scope  |
+        | empty   |        |
+        | a blank | \u0020 |
+
+  @SCP-05 @MUST
+  Rule: Several required scopes are granted only if each of them is
+
+    Source: RFC 6749 section 3.3
+
+    Scenario Outline: "<scope>" of read and write
+      Given a token with the scopes ["read", "write"]
+      Then the token has the scope "read"
+      And the token does not have the scope "<scope>"
+
+      Examples:
+        | scope      |
+        | read admin |
+        | admin read |
+
+  @SCP-06 @SHOULD
+  Rule: Blanks around a scope are not taken off
+
+    Source: RFC 6749 section 3.3
+
+    Scenario Outline: <what>
+      Given a token with the scopes ["read", "write"]
+      Then the token has the scope "write"
+      And the token does not have the scope "<scope>"
+
+      Examples:
+        | what            | scope        |
+        | a blank before  | \u0020write  |
+        | a blank after   | write\u0020  |
+        | a newline after | write\u000a  |
+
+  @SCP-07 @MUST
+  Rule: Characters of patterns stand for themselves
+
+    Source: RFC 6749 section 3.3
+
+    Scenario Outline: "<scope>" of read and write
+      Given a token with the scopes ["read", "write"]
+      Then the token has the scope "write"
+      And the token does not have the scope "<scope>"
+
+      Examples:
+        | scope     |
+        | w.*       |
+        | .         |
+        | *         |
+        | writ?     |
+        | [a-z]+    |
+        | write\|x  |
+
+  @SCP-08 @MUST
+  Rule: Each scope that was asked for is granted, and no other
+
+    Source: exercise, hint 4
+
+    Scenario: Eight scopes
+      Given a token with the scopes ["{scope_1}", "{scope_2}", "{scope_3}", "{scope_4}", "{scope_5}", "{scope_6}", "{scope_7}", "{scope_8}"]
+      Then the token has the scope "{scope_1}"
+      And the token has the scope "{scope_2}"
+      And the token has the scope "{scope_3}"
+      And the token has the scope "{scope_4}"
+      And the token has the scope "{scope_5}"
+      And the token has the scope "{scope_6}"
+      And the token has the scope "{scope_7}"
+      And the token has the scope "{scope_8}"
+      And the token does not have the scope "{scope_9}"
+      And the token does not have the scope "read"
+      And the token does not have the scope "write"
+
+  @SCP-13 @MUST
+  Rule: has_scope of a scope_valid is a boolean, in a negative answer too
+
+    Source: exercise, sample of check_scope
+
+    Scenario: The type of a negative answer
+      Given a token with the scopes ["read"]
+      Then the token does not have the scope "write"
+      And the output keeps this rule
+
+  @SCP-14 @MUST
+  Rule: Characters that look alike are not the same
+
+    Source: RFC 6749 section 3.3
+
+    Scenario Outline: <what>
+      Given a token with the scopes ["write"]
+      Then the token has the scope "write"
+      And the token does not have the scope "<scope>"
+
+      Examples:
+        | what                   | scope       |
+        | a dotless i            | wr\u0131te  |
+        | a Cyrillic i           | wr\u0456te  |
+        | full-width letters     | \uff57rite  |
+        | a zero-width character | wri\u200bte |
+
+  @SCP-15 @MUST
+  Rule: Names that every object of some language has are not scopes
+
+    Source: RFC 6749 section 3.3
+
+    Scenario Outline: <scope>
+      Given a token with the scopes ["read"]
+      Then the token has the scope "read"
+      And the token does not have the scope "<scope>"
+
+      Examples:
+        | scope          |
+        | constructor    |
+        | __proto__      |
+        | toString       |
+        | hasOwnProperty |
+
+  @SCP-16 @SHOULD
+  Rule: A negative answer is a scope_valid
+
+    Source: exercise, sample of check_scope
+
+    Scenario: The type name of a negative answer
+      Given a token with the scopes ["read"]
+      When the client sends check_scope with:
+        | required_scope | "write" |
+      Then the reply is scope_valid
+      And "has_scope" is not true

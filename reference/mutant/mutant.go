@@ -1,0 +1,94 @@
+// Package mutant is a table of nodes that are wrong in one known way: what a
+// conformance suite must find, and what beginners do at first.
+//
+// A mutant is the reference node without one of its rules, or the reference
+// node behind a vice: something that spoils a request, a reply, the bytes of a
+// line, or the way in which lines are read and written. In all else it is
+// right.
+//
+//	m, ok := mutant.Find("no-flush")
+//	err := m.Serve(os.Stdin, os.Stdout)
+//	os.Exit(mutant.Status(err))
+//
+// The package judges nothing: whether a mutant is found, and by which
+// requirement, is for the suite to say.
+package mutant
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"time"
+
+	"flowcheck/reference/oauth"
+)
+
+// Mutant is a node with one fault.
+type Mutant struct {
+	Name    string // in kebab-case, unique
+	ID      string // the requirement that must find it
+	Profile string // where that requirement belongs
+	Summary string // what it does, in one sentence
+
+	// Without are the rules that it lacks.
+	Without []oauth.Rule
+
+	// Stimulus shows the fault where the exercise's three requests, each sent
+	// when the one before was answered, do not: the pieces of input, each
+	// written at once. "$TOKEN" stands for the first token that was issued. It
+	// is nil where they do.
+	Stimulus []string
+
+	hear  func(*turn)               // before the node answers a line
+	say   func(*turn)               // after the node answered
+	spell func(reply []byte) []byte // the bytes of a reply
+	run   func(s *session) error    // in place of reading line by line
+}
+
+// Table lists all mutants, by subject.
+func Table() []Mutant {
+	return slices.Concat(
+		messageRules(), grantRules(),
+		framing(), envelopes(), correlations(), messages(),
+		urls(), scopeParameters(), states(), encodings(), characters(),
+		tokens(), answers(), scopes(),
+		inputs(), pipelines(), ends(),
+	)
+}
+
+// Find looks a mutant up by its name.
+func Find(name string) (Mutant, bool) {
+	all := Table()
+	i := slices.IndexFunc(all, func(m Mutant) bool { return m.Name == name })
+	if i < 0 {
+		return Mutant{}, false
+	}
+	return all[i], true
+}
+
+// Serve plays the mutant until its input ends, or until it ends by itself.
+// An error of type Exit is how the mutant wants its process to end.
+func (m Mutant) Serve(in io.Reader, out io.Writer) error {
+	return m.open(in, out, time.Sleep).serve()
+}
+
+// Exit is the end of a process, as a mutant wants it.
+type Exit struct {
+	Status int
+	Text   string // for standard error
+}
+
+func (e Exit) Error() string { return e.Text }
+
+// Status is the exit status that an error of Serve asks for: 0 for nil, 1 for
+// a failure that is no Exit.
+func Status(err error) int {
+	var exit Exit
+	switch {
+	case errors.As(err, &exit):
+		return exit.Status
+	case err != nil:
+		return 1
+	}
+	return 0
+}

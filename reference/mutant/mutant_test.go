@@ -1,0 +1,241 @@
+package mutant
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"flowcheck/reference/oauth"
+)
+
+func TestNamesAndSummaries(t *testing.T) {
+	kebab := regexp.MustCompile(`\A[a-z0-9]+(-[a-z0-9]+)*\z`)
+	id := regexp.MustCompile(`\A[A-Z]{3}-[0-9]{2}\z`)
+	seen := map[string]bool{}
+	for _, m := range Table() {
+		if !kebab.MatchString(m.Name) || seen[m.Name] {
+			t.Errorf("%q is no name, or not the first of that name", m.Name)
+		}
+		seen[m.Name] = true
+		if !id.MatchString(m.ID) || m.Profile == "" {
+			t.Errorf("%s: who finds it? %q in profile %q", m.Name, m.ID, m.Profile)
+		}
+		if !strings.HasSuffix(m.Summary, ".") || strings.Contains(m.Summary, ". ") {
+			t.Errorf("%s: the summary is not one sentence: %q", m.Name, m.Summary)
+		}
+		if found, ok := Find(m.Name); !ok || found.Summary != m.Summary {
+			t.Errorf("%s cannot be found", m.Name)
+		}
+	}
+	if _, ok := Find("no-such-mutant"); ok {
+		t.Error("a mutant is found that does not exist")
+	}
+}
+
+func TestEveryRequirementHasAMutant(t *testing.T) {
+	have := map[string]bool{}
+	for _, m := range Table() {
+		have[m.ID] = true
+	}
+	for _, series := range []struct {
+		prefix  string
+		numbers []int
+	}{
+		{"SMP", upTo(13)},
+		{"TOK", []int{1, 5, 8}},
+		{"ENV", upTo(14)},
+		{"TRN", append(upTo(15), 17, 18, 19, 20, 21, 22)},
+		{"URL", append(upTo(16), 18, 19, 20, 23)},
+		{"SCP", upTo(16)},
+	} {
+		for _, n := range series.numbers {
+			if id := fmt.Sprintf("%s-%02d", series.prefix, n); !have[id] {
+				t.Errorf("%s is found by nothing", id)
+			}
+		}
+	}
+}
+
+func upTo(n int) []int {
+	var all []int
+	for i := 1; i <= n; i++ {
+		all = append(all, i)
+	}
+	return all
+}
+
+func TestEveryRuleHasAMutant(t *testing.T) {
+	for _, rule := range oauth.Rules() {
+		if !slices.ContainsFunc(Table(), func(m Mutant) bool { return slices.Contains(m.Without, rule) }) {
+			t.Errorf("no mutant lacks %s", rule)
+		}
+	}
+}
+
+// A mutant differs from the reference in the exercise's flow, or it has a
+// stimulus: then it differs there and is right in the flow.
+func TestEachMutantIsWrongWhereItSays(t *testing.T) {
+	flow := bodies(
+		`{"type":"generate_auth_url","msg_id":1,"client_id":"abc123","redirect_uri":"https://app.com/callback","scopes":["read","write"],"state":"xyz789"}`,
+		`{"type":"exchange_code","msg_id":2,"code":"AUTH_CODE","redirect_uri":"https://app.com/callback","client_id":"abc123","client_secret":"secret"}`,
+		`{"type":"check_scope","msg_id":3,"token":"$TOKEN","required_scope":"write"}`)
+	rightFlow := reference(flow)
+	for _, m := range Table() {
+		t.Run(m.Name, func(t *testing.T) {
+			diff := cmp.Diff(rightFlow, m.observe(flow))
+			if m.Stimulus == nil {
+				if diff == "" {
+					t.Error("it says what the reference says in the flow of the exercise, and has no stimulus")
+				}
+				return
+			}
+			if diff != "" {
+				t.Errorf("it is wrong in the flow of the exercise already: -reference +mutant\n%s", diff)
+			}
+			if cmp.Equal(reference(m.Stimulus), m.observe(m.Stimulus)) {
+				t.Error("its stimulus does not show its fault")
+			}
+		})
+	}
+}
+
+func TestNoMutantPanics(t *testing.T) {
+	hostile := []string{
+		"\n", "{", "null\n", "[]\n", "\"x\"\n", "\x00\xff\n", `{"src":1,"dest":[],"body":"x"}` + "\n",
+		`{"src":"a","dest":"b"}` + "\n", enveloped(`{}`), enveloped(`{"type":5,"msg_id":"x"}`),
+		enveloped(`{"type":"generate_auth_url","msg_id":1.5,"client_id":[],"scopes":{},"state":null}`),
+		enveloped(`{"type":"check_scope","msg_id":99999999999999999999,"token":7,"required_scope":"("}`),
+		enveloped(`{"type":"exchange_code","msg_id":-1,"code":{},"client_id":null}`),
+		enveloped(chk("t", "(")), enveloped(gen("", "", `[]`, `""`)), enveloped(gen("%zz", "%", `["%"]`, `"%"`)),
+		strings.Repeat(enveloped(gen("a", "b", `["c"]`, `"d"`)), 3), "no line feed",
+	}
+	for _, m := range Table() {
+		m.observe(hostile) // a panic fails the test by itself
+		for _, piece := range hostile {
+			m.observe([]string{piece})
+		}
+	}
+}
+
+func TestStatus(t *testing.T) {
+	for _, tt := range []struct {
+		err  error
+		want int
+	}{{nil, 0}, {Exit{Status: 0}, 0}, {Exit{Status: 3}, 3}, {fmt.Errorf("end: %w", Exit{Status: 2}), 2}, {io.ErrClosedPipe, 1}} {
+		if got := Status(tt.err); got != tt.want {
+			t.Errorf("%v asks for status %d, want %d", tt.err, got, tt.want)
+		}
+	}
+}
+
+func TestServeIsTheSameNode(t *testing.T) {
+	m, _ := Find("substring-scope")
+	var out bytes.Buffer
+	if err := m.Serve(strings.NewReader(enveloped(chk("t", "r"))), &out); err != nil {
+		t.Fatal(err)
+	}
+	want := `{"src":"oauth","dest":"client","body":{"type":"scope_valid","in_reply_to":3,"has_scope":false}}` + "\n"
+	if diff := cmp.Diff(want, out.String()); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// observation is all that can be seen of a node from outside.
+type observation struct {
+	Said []string // after each piece of input, before the next one
+	Rest string   // after the end of the input
+	End  string
+	Naps []time.Duration
+}
+
+func reference(pieces []string) observation {
+	return observe(pieces, func(in io.Reader, out io.Writer, _ func(time.Duration)) error {
+		return oauth.New(oauth.Entropy(&pattern{})).Serve(in, out)
+	})
+}
+
+func (m Mutant) observe(pieces []string) observation {
+	return observe(pieces, func(in io.Reader, out io.Writer, sleep func(time.Duration)) error {
+		s := m.open(in, out, sleep)
+		s.node = oauth.New(oauth.Without(m.Without...), oauth.Entropy(&pattern{}))
+		return s.serve()
+	})
+}
+
+func observe(pieces []string, serve func(io.Reader, io.Writer, func(time.Duration)) error) observation {
+	var o observation
+	f := &feed{pieces: pieces}
+	err := serve(f, &f.out, func(d time.Duration) { o.Naps = append(o.Naps, d) })
+	o.Said, o.Rest = f.said, canonical(f.out.String())
+	if exit := (Exit{}); errors.As(err, &exit) {
+		o.End = fmt.Sprintf("exit %d: %s", exit.Status, exit.Text)
+	} else if err != nil {
+		o.End = "failed: " + err.Error()
+	}
+	return o
+}
+
+// feed is an input that hands out one piece after the other and notes what
+// was said before it does.
+type feed struct {
+	pieces  []string
+	current string
+	out     bytes.Buffer
+	token   string
+	said    []string
+}
+
+var accessToken = regexp.MustCompile(`"access_token":("[^"]*")`)
+
+func (f *feed) Read(p []byte) (int, error) {
+	if f.current == "" {
+		if found := accessToken.FindStringSubmatch(f.out.String()); f.token == "" && found != nil {
+			json.Unmarshal([]byte(found[1]), &f.token)
+		}
+		f.said = append(f.said, canonical(f.out.String()))
+		f.out.Reset()
+		if len(f.pieces) == 0 {
+			return 0, io.EOF
+		}
+		quoted, _ := json.Marshal(f.token)
+		f.current = strings.ReplaceAll(f.pieces[0], `"$TOKEN"`, string(quoted))
+		f.pieces = f.pieces[1:]
+	}
+	n := copy(p, f.current)
+	f.current = f.current[n:]
+	return n, nil
+}
+
+// canonical sorts the members of every line that is an object.
+func canonical(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		object := strings.TrimRight(line, "\r\n")
+		end := line[len(object):]
+		if decoded := decode([]byte(object)); decoded != nil && json.Valid([]byte(object)) {
+			object = strings.TrimSuffix(string(encode(decoded)), "\n")
+		}
+		b.WriteString(object + end)
+	}
+	return b.String()
+}
+
+// pattern is a source of bytes that is the same in every run.
+type pattern struct{ next byte }
+
+func (p *pattern) Read(b []byte) (int, error) {
+	for i := range b {
+		b[i] = p.next
+		p.next += 7
+	}
+	return len(b), nil
+}

@@ -1,0 +1,95 @@
+package mutant
+
+import (
+	"bytes"
+	"strings"
+)
+
+// pipelines are the nodes that go wrong only when several requests come at
+// once.
+func pipelines() []Mutant {
+	return []Mutant{
+		{Name: "queue-of-ten", ID: "TRN-04", Profile: "transport",
+			Summary:  "It drops what does not fit into its queue of ten requests.",
+			Stimulus: burst(20),
+			run: func(s *session) error {
+				return s.batches(func(lines [][]byte) error { return s.answerAll(lines[:min(len(lines), 10)]) })
+			}},
+		{Name: "answers-only-last", ID: "TRN-04", Profile: "transport",
+			Summary:  "Of the requests that come at once, it answers the last.",
+			Stimulus: burst(20),
+			run: func(s *session) error {
+				return s.batches(func(lines [][]byte) error { return s.answer(lines[len(lines)-1]) })
+			}},
+		{Name: "first-line-of-a-read", ID: "TRN-11", Profile: "transport",
+			Summary:  "Of the lines that one read returns, it looks at the first.",
+			Stimulus: burst(5),
+			run: func(s *session) error {
+				return s.batches(func(lines [][]byte) error { return s.answer(lines[0]) })
+			}},
+		{Name: "shared-state-variable", ID: "TRN-05", Profile: "transport",
+			Summary:  "It keeps the state in one variable for all requests, and the last one that came wins.",
+			Stimulus: []string{strings.Join(append(state("first"), state("second")...), "")},
+			run: func(s *session) error {
+				return s.batches(func(lines [][]byte) error {
+					s.batch = lines
+					return s.answerAll(lines)
+				})
+			},
+			hear: sharedState},
+		{Name: "interleaved-writes", ID: "TRN-06", Profile: "transport",
+			Summary:  "It writes replies from several threads, so one lands in the middle of another.",
+			Stimulus: burst(2),
+			run:      interleavedWrites},
+	}
+}
+
+// burst is a number of requests in one write.
+func burst(count int) []string {
+	return []string{strings.Repeat(enveloped(chk("t", "read")), count)}
+}
+
+func (s *session) answerAll(lines [][]byte) error {
+	for _, line := range lines {
+		if end := s.answer(line); end != nil {
+			return end
+		}
+	}
+	return nil
+}
+
+// sharedState replaces the state of a request by that of the last one in its
+// batch that has one.
+func sharedState(t *turn) {
+	if _, own := t.ask["state"].(string); !own {
+		return
+	}
+	for _, line := range t.batch {
+		other := t.newTurn(line)
+		if state, given := other.ask["state"].(string); given {
+			t.ask["state"] = state
+		}
+	}
+	t.line = encode(t.incoming)
+}
+
+// interleavedWrites writes the second half of a batch's first reply after its
+// second reply.
+func interleavedWrites(s *session) error {
+	return s.batches(func(lines [][]byte) error {
+		var replies [][]byte
+		for _, line := range lines {
+			reply, end := s.reply(line)
+			if end != nil {
+				return end
+			}
+			replies = append(replies, reply)
+		}
+		if len(replies) > 1 {
+			half := len(replies[0]) / 2
+			replies = append([][]byte{replies[0][:half], replies[1], replies[0][half:]}, replies[2:]...)
+		}
+		_, err := s.out.Write(bytes.Join(replies, nil))
+		return err
+	})
+}

@@ -1,0 +1,84 @@
+package oauth
+
+import (
+	"net/url"
+	"strings"
+)
+
+// endpoint is where the browser is sent. RFC 6749 section 3.1: it has no
+// fragment.
+const endpoint = "https://accounts.example.com/authorize"
+
+// authURLGenerated is the reply to generate_auth_url.
+type authURLGenerated struct {
+	header
+	URL string `json:"url"`
+}
+
+// authRequest is what the client asks the user for.
+type authRequest struct {
+	clientID, redirectURI string
+	scopes                []string
+	state                 string
+	hasState              bool
+}
+
+// generateAuthURL builds the URL of the authorization request, RFC 6749
+// section 4.1.1, and remembers the scopes for the token to come.
+func (n *Node) generateAuthURL(r *request) (any, error) {
+	ask := authRequest{
+		clientID:    r.text("client_id"),
+		redirectURI: r.text("redirect_uri"),
+		scopes:      r.list("scopes"),
+	}
+	ask.state, ask.hasState = r.value("state")
+	if r.refused != nil {
+		return nil, r.refused
+	}
+	if err := checkScopes(ask.scopes); err != nil {
+		return nil, err
+	}
+	if err := n.memory.ask(ask.clientID, ask.scopes, n.now()); err != nil {
+		return nil, err
+	}
+	return authURLGenerated{header: r.answer("auth_url_generated"), URL: n.authURL(ask)}, nil
+}
+
+// authURL writes the parameters in the order of the RFC.
+func (n *Node) authURL(ask authRequest) string {
+	var q []string
+	add := func(name, value string) { q = append(q, name+"="+n.formEncode(value)) }
+
+	// RFC 6749 section 4.1.1: response_type is REQUIRED and is "code".
+	if n.obeys(ResponseTypeCode) {
+		add("response_type", "code")
+	}
+	add("client_id", ask.clientID)
+	add("redirect_uri", ask.redirectURI)
+
+	// RFC 6749 section 3.3: scope is OPTIONAL, a list separated by spaces.
+	if len(ask.scopes) > 0 {
+		separator := ""
+		if n.obeys(SpaceBetweenScopes) {
+			separator = " "
+		}
+		add("scope", strings.Join(ask.scopes, separator))
+	}
+
+	// RFC 6749 section 4.1.1: state is RECOMMENDED, an opaque value that comes
+	// back with the redirect. Section 10.12: the client compares the two, so
+	// neither losing nor inventing one will do.
+	if ask.hasState && n.obeys(StateReturned) || !ask.hasState && !n.obeys(NoStateInvented) {
+		add("state", ask.state)
+	}
+	return endpoint + "?" + strings.Join(q, "&")
+}
+
+// formEncode encodes one value. RFC 6749 appendix B: UTF-8 first, then
+// application/x-www-form-urlencoded, where a blank is a plus sign.
+func (n *Node) formEncode(value string) string {
+	if !n.obeys(FormEncoding) {
+		return value
+	}
+	return url.QueryEscape(value)
+}

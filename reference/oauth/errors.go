@@ -1,0 +1,50 @@
+package oauth
+
+import "errors"
+
+// refusal says no. Its text never repeats what the request held: no secret,
+// code or token gets into an error, and no long line comes back.
+type refusal struct {
+	code int    // Maelstrom's number
+	name string // the name that OAuth gives it
+	text string // for people
+}
+
+var (
+	// Maelstrom, error 10. The name is this protocol's own.
+	unsupportedMessageType = refusal{code: 10, name: "unsupported_message_type"}
+	// RFC 6749 section 5.2: a parameter is missing, repeated or malformed.
+	invalidRequest = refusal{code: 12, name: "invalid_request"}
+	// RFC 6749 section 5.2: the code is invalid, expired, revoked or used.
+	invalidGrant = refusal{code: 22, name: "invalid_grant"}
+	// RFC 6749 section 5.2: the scope is invalid, unknown or malformed.
+	invalidScope = refusal{code: 22, name: "invalid_scope"}
+	// RFC 6749 section 4.1.2.1: the server is overloaded for the moment.
+	temporarilyUnavailable = refusal{code: 11, name: "temporarily_unavailable"}
+	// RFC 6749 section 4.1.2.1: the server met what it did not expect.
+	serverError = refusal{code: 13, name: "server_error"}
+)
+
+// because is the same refusal with a reason.
+func (f refusal) because(text string) refusal {
+	f.text = text
+	return f
+}
+
+func (f refusal) Error() string { return f.name + ": " + f.text }
+
+// errorBody is the reply to a request that is refused.
+type errorBody struct {
+	header
+	Code  int    `json:"code"`
+	Text  string `json:"text"`
+	Error string `json:"error"`
+}
+
+// refusal turns an error into the body of a reply. What is no refusal is the
+// node's own failure.
+func (r *request) refusal(err error) errorBody {
+	why := serverError.because("the node failed")
+	errors.As(err, &why)
+	return errorBody{header: r.answer("error"), Code: why.code, Text: why.text, Error: why.name}
+}

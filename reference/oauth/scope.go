@@ -1,0 +1,81 @@
+package oauth
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// scopeValid is the reply to check_scope, for a yes and for a no.
+type scopeValid struct {
+	header
+	HasScope bool `json:"has_scope"`
+}
+
+// checkScope says whether a token includes a scope. A token that is unknown
+// or expired includes none.
+func (n *Node) checkScope(r *request) (any, error) {
+	text := r.mayBeEmpty("token")
+	required := r.mayBeEmpty("required_scope")
+	if r.refused != nil {
+		return nil, r.refused
+	}
+	t, alive := n.memory.token(text, n.now())
+	granted := t.scopes
+	// RFC 6749 section 1.4: a token stands for its own scopes, whatever else
+	// was asked for since.
+	if alive && !n.obeys(ScopesPerToken) {
+		granted = n.memory.latest
+	}
+	return scopeValid{header: r.answer("scope_valid"), HasScope: alive && n.covers(granted, required)}, nil
+}
+
+// covers reports whether the granted scopes include what is required.
+func (n *Node) covers(granted []string, required string) bool {
+	asked := strings.Fields(required)
+
+	// RFC 6749 section 3.3: scope = scope-token *( SP scope-token ). Nothing
+	// but single blanks, and those between the tokens only.
+	if n.obeys(ScopeGrammar) && strings.Join(asked, " ") != required {
+		return false
+	}
+
+	// The same grammar has no scope without a token. Without this line the
+	// empty list would be granted: all of its elements are.
+	if n.obeys(NonEmptyScope) && len(asked) == 0 {
+		return false
+	}
+
+	holds := func(scope string) bool { return n.includes(granted, scope) }
+	if !n.obeys(EveryScope) {
+		return slices.ContainsFunc(asked, holds)
+	}
+	// RFC 6750 section 3.1: the resource needs all of its scopes; a token
+	// that lacks one is insufficient.
+	lacks := func(scope string) bool { return !holds(scope) }
+	return !slices.ContainsFunc(asked, lacks)
+}
+
+// includes reports whether one scope is among the granted. RFC 6749 section
+// 3.3: a list of case-sensitive strings, so nothing less than equality.
+func (n *Node) includes(granted []string, scope string) bool {
+	switch {
+	case !n.obeys(ExactScope):
+		return strings.Contains(strings.Join(granted, " "), scope)
+	case !n.obeys(CaseSensitiveScope):
+		return slices.ContainsFunc(granted, func(g string) bool { return strings.EqualFold(g, scope) })
+	}
+	return slices.Contains(granted, scope)
+}
+
+// checkScopes refuses a list that would not survive being joined with blanks.
+func checkScopes(scopes []string) error {
+	for _, scope := range scopes {
+		// RFC 6749 section 3.3: a scope-token has at least one character, and
+		// no blank is among those allowed.
+		if scope == "" || strings.ContainsFunc(scope, unicode.IsSpace) {
+			return invalidScope.because("a scope is empty or has a blank in it")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,223 @@
+package check
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"flowcheck/runner/wire"
+)
+
+// Request is a line that the client sent.
+type Request struct {
+	Line  []byte
+	Src   any // as sent; nil: none
+	Dest  any
+	Type  string
+	ID    json.Number // "": none, or no integer
+	Body  map[string]any
+	Owed  bool // a well-formed request, which is owed a reply
+	Reply *Reply
+	late  bool // unanswered when its deadline passed
+}
+
+// Reply is a message of the node, paired with its request if it has one.
+type Reply struct {
+	Line     []byte
+	Framing  string
+	Envelope map[string]any // nil for a bare body
+	Body     map[string]any
+	Request  *Request
+	AfterEOF bool // came only after the suite had closed stdin past the deadline
+	Late     bool // came after the deadline, stdin still open
+}
+
+// Type is body.type, "" where it is no string.
+func (r *Reply) Type() string { s, _ := r.Body["type"].(string); return s }
+
+// Success says whether the reply has the type that answers its request.
+func (r *Reply) Success() bool { return r.Request != nil && r.Type() == successType[r.Request.Type] }
+
+// Conversation is one node's conversation with the suite, judged line by line.
+type Conversation struct {
+	Framing  string // of the first reply; "" before it
+	Requests []*Request
+	Replies  []*Reply
+	Lines    int      // lines on stdout that are not blank
+	IDs      []string // the scenario's requirements: charged when a reply is missing
+
+	schemas  Schemas
+	demanded string // auto, envelope or body
+	findings []Finding
+	seen     map[string]bool // findings already made, by ID, cause and line
+	pending  []*Request      // sent and not answered, oldest first
+	byID     map[string][]*Request
+	partial  []byte // a JSON object that goes on over several lines
+	own      map[string]bool
+	oneShot  bool
+	missed   bool   // a deadline has passed
+	closed   bool   // the suite has closed stdin
+	ending   string // how the process ended: "exit status 1"
+	flood    bool
+	unread   bool
+	eof      bool
+	stopped  bool
+	closedAt int // number of requests when the node's stdout ended
+	junk     []byte
+}
+
+// NewConversation begins a conversation. framing is what --framing demands:
+// auto, envelope or body.
+func NewConversation(s Schemas, framing string) *Conversation {
+	return &Conversation{schemas: s, demanded: framing, seen: map[string]bool{}, byID: map[string][]*Request{}, own: map[string]bool{}}
+}
+
+// Add takes the next entry of the transcript.
+func (c *Conversation) Add(e wire.Entry) {
+	switch {
+	case e.Event != "":
+		c.event(e.Event)
+	case e.From == wire.Client:
+		c.send(e.Line)
+	case e.From == wire.Node:
+		c.receive(e.Line)
+	}
+}
+
+func (c *Conversation) event(event string) {
+	if _, _, ids, ok := wire.ParseScenarioEvent(event); ok {
+		c.IDs = ids
+		return
+	}
+	switch event {
+	case wire.OneShot:
+		c.oneShot = true
+	case wire.Deadline:
+		c.missed = true
+		for _, r := range c.pending {
+			r.late = true
+		}
+	case wire.ClosedStdin:
+		c.closed = true
+	case wire.NotRead:
+		c.unread, c.missed = true, true
+	case wire.Flood:
+		c.flood = true
+	case wire.EndOfFile:
+		c.eof = true
+	case wire.Stopped:
+		c.stopped = true
+	case wire.Started, wire.EndOfScenario:
+	default:
+		if !c.stopped {
+			c.ending = event
+		}
+	}
+}
+
+// send notes a line of the client. Whether it is owed a reply is read off the
+// line itself (protocol, section 3), so that a recording is judged alike.
+func (c *Conversation) send(line []byte) {
+	r := &Request{Line: line}
+	c.Requests = append(c.Requests, r)
+	v, err := decode(bytes.TrimPrefix(bytes.TrimSpace(line), []byte("\ufeff")))
+	if err != nil {
+		return
+	}
+	envelope, _ := v.(map[string]any)
+	body, ok := envelope["body"].(map[string]any)
+	if !ok {
+		return
+	}
+	r.Body, r.Src, r.Dest = body, envelope["src"], envelope["dest"]
+	r.Type, _ = body["type"].(string)
+	r.ID, _ = integer(body["msg_id"])
+	_, src := r.Src.(string)
+	_, dest := r.Dest.(string)
+	r.Owed = src && dest && r.ID != "" && successType[r.Type] != "" && len(c.schemas.Validate(r.Type, body)) == 0 &&
+		(r.Dest == usualDest || r.Type == "init")
+	c.pending = append(c.pending, r)
+	if r.ID != "" {
+		c.byID[key(r.ID)] = append(c.byID[key(r.ID)], r)
+	}
+}
+
+// usualDest is the node's name in the exercise. A message to another name may
+// be dropped (ENV-13).
+const usualDest = "oauth"
+
+// key makes equal numbers equal texts.
+func key(n json.Number) string {
+	if r, ok := rational(n); ok {
+		return r.RatString()
+	}
+	return n.String()
+}
+
+// answered takes a request off the pending ones.
+func (c *Conversation) answered(r *Request) {
+	for i, p := range c.pending {
+		if p == r {
+			c.pending = append(c.pending[:i:i], c.pending[i+1:]...)
+			return
+		}
+	}
+}
+
+// Pending are the requests that are owed a reply and have none.
+func (c *Conversation) Pending() []*Request {
+	var owed []*Request
+	for _, r := range c.pending {
+		if r.Owed {
+			owed = append(owed, r)
+		}
+	}
+	return owed
+}
+
+// Last is the newest request, nil before the first.
+func (c *Conversation) Last() *Request {
+	if len(c.Requests) == 0 {
+		return nil
+	}
+	return c.Requests[len(c.Requests)-1]
+}
+
+// find charges a finding. One cause in one line is charged to a requirement
+// once.
+func (c *Conversation) find(f Finding, ids ...string) {
+	for _, id := range ids {
+		k := id + "\x00" + f.Cause + "\x00" + f.Got + "\x00" + f.Sent
+		if c.seen[k] || len(c.findings) >= maxFindings {
+			continue
+		}
+		c.seen[k] = true
+		f.ID = id
+		c.findings = append(c.findings, f)
+	}
+}
+
+// maxFindings bounds what one conversation can fill a report with.
+const maxFindings = 200
+
+// Charge adds a finding of a Then-step, to the scenario's own requirements.
+func (c *Conversation) Charge(f Finding) { c.find(f, c.IDs...) }
+
+// Failed says whether the conversation has a finding for the requirement.
+func (c *Conversation) Failed(id string) bool {
+	for _, f := range c.findings {
+		if f.ID == id && !f.Mild {
+			return true
+		}
+	}
+	return false
+}
+
+// Judge is the judging of a whole transcript: what a live run found in passing,
+// found again.
+func Judge(s Schemas, t wire.Transcript, framing string) *Conversation {
+	c := NewConversation(s, framing)
+	for _, e := range t.Entries {
+		c.Add(e)
+	}
+	return c
+}

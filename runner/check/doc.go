@@ -1,0 +1,9 @@
+// Package check judges a conversation: what its lines show, whatever provoked
+// them.
+//
+// A Conversation is fed every line and event in order, live by package runner
+// or from a recording by Judge; it pairs replies with requests and charges each
+// finding to its own requirement. It never runs anything and never prints.
+//
+//	findings := check.Judge(transcript, "auto")
+package check

@@ -1,0 +1,132 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+)
+
+// End closes the books: requests that were owed a reply and have none, or have
+// it too late, and what is left of a line. It returns all findings.
+func (c *Conversation) End() []Finding {
+	if c.partial != nil {
+		f := Finding{Cause: "stdout.not-json", Message: "a line on stdout is cut off JSON", Got: quote(c.partial), Expected: "one whole JSON object a line"}
+		c.partial = nil
+		c.find(f, "TRN-02")
+	}
+	var first *Request
+	count := 0
+	for _, r := range c.Requests {
+		if r.Owed && r.Reply == nil {
+			if first == nil {
+				first = r
+			}
+			count++
+		}
+	}
+	if first != nil {
+		c.find(c.unanswered(first, count), c.charged()...)
+	}
+	for _, r := range c.Replies {
+		if r.Request != nil && r.Request.Owed && (r.AfterEOF || r.Late) && r.Request.late {
+			c.tooLate(r)
+		}
+	}
+	return c.findings
+}
+
+// charged are the requirements that a missing reply breaks: the scenario's; in
+// traffic that no scenario made, ENV-05.
+func (c *Conversation) charged() []string {
+	if len(c.IDs) == 0 {
+		return []string{"ENV-05"}
+	}
+	return c.IDs
+}
+
+func (c *Conversation) tooLate(r *Reply) {
+	f := Finding{Cause: "reply.late", Message: "the reply came after the deadline", Sent: quote(r.Request.Line), Got: quote(r.Line),
+		Expected: "a reply within the deadline"}
+	if r.AfterEOF {
+		f.Cause, f.Message = "reply.after-eof", "the reply came only when stdin was closed"
+		f.Expected = "a reply while stdin stays open"
+		if c.oneShot {
+			f.Mild = true
+			c.find(f, "SMP-10")
+			return
+		}
+	}
+	c.find(f, c.charged()...)
+}
+
+// unanswered words a missing reply by what happened instead.
+func (c *Conversation) unanswered(r *Request, count int) Finding {
+	f := Finding{Sent: quote(r.Line), Expected: fmt.Sprintf("%q with in_reply_to %s", successType[r.Type], r.ID)}
+	replied := c.usable()
+	switch {
+	case c.flood:
+		f.Cause, f.Message = "stdout.flood", "the node printed more than the suite reads"
+	case strings.HasPrefix(c.ending, "killed"):
+		f.Cause, f.Message = "process.signal", fmt.Sprintf("the node was %s before it answered", c.ending)
+	case c.ending != "":
+		f.Cause, f.Message = "process.exited", fmt.Sprintf("the node ended (%s) before it answered", c.ending)
+	case c.eof:
+		f.Cause, f.Message = "stdout.closed", "the node closed its stdout before it answered"
+	case c.unread:
+		f.Cause, f.Message = "stdin.not-read", "the node does not read its stdin"
+	case c.junk != nil && !replied:
+		f.Cause, f.Message = "reply.unusable", "what the node printed is no reply to the request"
+		f.Got = quote(c.junk)
+	default:
+		f.Cause, f.Message = "reply.missing", "no reply before the deadline"
+	}
+	if replied && (strings.HasPrefix(f.Cause, "process.exited") || f.Cause == "reply.missing") {
+		f.Cause += ".later"
+		f.Message += fmt.Sprintf(", after %d right replies", len(c.Replies))
+		if len(c.Replies) == 1 {
+			f.Message = strings.TrimSuffix(f.Message, "right replies") + "reply"
+		}
+	}
+	if count > 1 {
+		f.Message += fmt.Sprintf(" (%d requests are unanswered)", count)
+	}
+	if f.Got == "" {
+		f.Got = "nothing"
+		if c.junk != nil {
+			f.Got = quote(c.junk)
+		}
+	}
+	return f
+}
+
+// usable says whether any reply was paired.
+func (c *Conversation) usable() bool {
+	for _, r := range c.Replies {
+		if r.Request != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// Answered says whether the node gave any reply in time, and whether it gave
+// one after end of file only.
+func (c *Conversation) Answered() (inTime, afterEOF bool) {
+	for _, r := range c.Replies {
+		if r.Request == nil {
+			continue
+		}
+		if r.AfterEOF {
+			afterEOF = true
+		} else if !r.Late {
+			inTime = true
+		}
+	}
+	return inTime, afterEOF
+}
+
+// OneShotAnswered says whether the conversation was one line only and its reply
+// came, though late: protocol section 4 lets a sample pass then.
+func (c *Conversation) OneShotAnswered() bool {
+	_, after := c.Answered()
+	return c.oneShot && after
+}

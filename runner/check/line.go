@@ -1,0 +1,178 @@
+package check
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// receive judges a line of the node and pairs what is in it.
+func (c *Conversation) receive(line []byte) {
+	text := c.lineEnd(line)
+	if len(bytes.TrimSpace(text)) == 0 && c.partial == nil {
+		c.find(Finding{Cause: "stdout.blank-line", Message: "a blank line on stdout", Got: fmt.Sprintf("%q", line),
+			Expected: "messages only"}, "TRN-20")
+		return
+	}
+	c.Lines++
+	text = c.encoding(text)
+	if c.partial != nil {
+		text = append(append(c.partial, '\n'), text...)
+	}
+	values, err := decodeAll(text)
+	switch {
+	case err == nil && len(values) == 1:
+		c.continued(text)
+		c.value(values[0], line)
+	case err == nil && len(values) > 1:
+		c.find(Finding{Cause: "stdout.two-objects", Message: fmt.Sprintf("%d JSON values on one line", len(values)), Got: quote(line),
+			Expected: "a line feed after every message"}, "TRN-03")
+		c.partial = nil
+		for _, v := range values {
+			c.value(v, line)
+		}
+	case incomplete(text, err) && len(text) < 1<<20:
+		c.partial = bytes.Clone(text)
+	default:
+		c.partial = nil
+		c.notJSON(line)
+	}
+}
+
+// lineEnd judges how a line ends and takes the end off.
+func (c *Conversation) lineEnd(line []byte) []byte {
+	text, ok := bytes.CutSuffix(line, []byte("\n"))
+	if !ok {
+		c.find(Finding{Cause: "stdout.no-line-feed", Message: "the line does not end in a line feed", Got: quote(line),
+			Expected: "every message ends in \\n"}, "TRN-03")
+	}
+	if t, cr := bytes.CutSuffix(text, []byte("\r")); cr {
+		c.find(Finding{Cause: "stdout.carriage-return", Message: "a carriage return before the line feed", Got: quote(line),
+			Expected: "\\n alone ends a line"}, "TRN-21")
+		text = t
+	}
+	return text
+}
+
+// encoding judges the bytes of a line. RFC 8259 section 8.1: UTF-8, and no byte
+// order mark.
+func (c *Conversation) encoding(text []byte) []byte {
+	if t, bom := bytes.CutPrefix(text, []byte("\ufeff")); bom {
+		c.find(Finding{Cause: "stdout.bom", Message: "the output begins with a byte order mark", Got: quote(text),
+			Expected: "UTF-8 without a byte order mark"}, "TRN-13")
+		text = t
+	}
+	if !utf8.Valid(text) {
+		at := 0
+		for at < len(text) {
+			r, n := utf8.DecodeRune(text[at:])
+			if r == utf8.RuneError && n == 1 {
+				break
+			}
+			at += n
+		}
+		c.find(Finding{Cause: "stdout.not-utf8", Message: fmt.Sprintf("the line is not UTF-8: byte %#02x at offset %d", text[at], at),
+			Got: quote(text), Expected: "valid UTF-8"}, "TRN-13")
+		text = bytes.ToValidUTF8(text, []byte("\ufffd"))
+	}
+	return text
+}
+
+// continued notes that a message went on over several lines.
+func (c *Conversation) continued(text []byte) {
+	if c.partial == nil {
+		return
+	}
+	c.partial = nil
+	c.find(Finding{Cause: "stdout.pretty-printed", Message: "a message goes on over several lines", Got: quote(text),
+		Expected: "one JSON object a line"}, "TRN-02")
+}
+
+// incomplete says whether text is the beginning of a JSON object that may go
+// on in the next line.
+func incomplete(text []byte, err error) bool {
+	return err != nil && bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) && strings.Contains(err.Error(), "unexpected EOF")
+}
+
+// notJSON charges a line that is no message. It answers no request either.
+func (c *Conversation) notJSON(line []byte) {
+	f := Finding{Cause: "stdout.not-json", Message: "a line on stdout is not JSON", Got: quote(line), Expected: "stdout holds messages only"}
+	t := bytes.TrimSpace(line)
+	switch {
+	case bytes.HasPrefix(t, []byte("{'")):
+		f.Cause, f.Message = "stdout.python-repr", "a line on stdout is a Python dict, not JSON"
+	case len(c.Replies) == 0 && len(c.junk) == 0:
+		f.Message = "a line on stdout before the first reply is not JSON"
+	}
+	c.junk = line
+	c.find(f, "TRN-02", "TRN-19")
+}
+
+// value judges a JSON value that stood on a line.
+func (c *Conversation) value(v any, line []byte) {
+	m, ok := asMessage(v)
+	if !ok {
+		c.noMessage(v, line)
+		return
+	}
+	if c.echo(m, line) {
+		return
+	}
+	switch {
+	case c.Framing == "":
+		c.Framing = m.framing
+		c.demand(m, line)
+	case c.Framing != m.framing:
+		c.find(Finding{Cause: "framing.changed", Message: fmt.Sprintf("the framing changed from %s to %s", c.Framing, m.framing),
+			Got: quote(line), Expected: "every reply in the framing of the first one"}, "TRN-02")
+	}
+	c.pair(&Reply{Line: line, Framing: m.framing, Envelope: m.envelope, Body: m.body})
+}
+
+// demand holds the first reply against --framing.
+func (c *Conversation) demand(m message, line []byte) {
+	switch {
+	case c.demanded == Envelope && m.framing == Body:
+		c.find(Finding{Cause: "framing.body", Message: "the reply is a bare body", Got: quote(line),
+			Expected: `an envelope: {"src":...,"dest":...,"body":{...}}`}, "ENV-01")
+	case c.demanded == Body && m.framing == Envelope:
+		c.find(Finding{Cause: "framing.envelope", Message: "the reply is an envelope", Got: quote(line),
+			Expected: "a bare body, as --framing body asks"}, "TRN-02")
+	}
+}
+
+// noMessage charges JSON that is neither an envelope nor a body.
+func (c *Conversation) noMessage(v any, line []byte) {
+	c.junk = line
+	o, ok := v.(map[string]any)
+	if _, isString := o["body"].(string); isString {
+		c.find(Finding{Cause: "envelope.body-string", Message: "body is a string that holds JSON", Got: quote(line),
+			Expected: "body is a JSON object", Pointer: "/body"}, "ENV-01", "TRN-02")
+		return
+	}
+	what := "a JSON value that is no object"
+	if ok {
+		what = "a JSON object that is neither an envelope (object body) nor a body (string type)"
+	}
+	c.find(Finding{Cause: "stdout.no-message", Message: "the line is " + what, Got: quote(line),
+		Expected: `{"src":...,"dest":...,"body":{"type":...,"in_reply_to":...}}`}, "ENV-01", "TRN-02")
+}
+
+// echo says whether the message is a request handed back: its type, its msg_id
+// and no in_reply_to.
+func (c *Conversation) echo(m message, line []byte) bool {
+	for _, r := range c.pending {
+		_, answers := m.body["in_reply_to"]
+		if !answers && r.Type != "" && m.body["type"] == r.Type && m.body["msg_id"] == r.Body["msg_id"] {
+			c.junk = line
+			c.find(Finding{Cause: "stdout.echo", Message: "the node printed the request itself", Sent: quote(r.Line), Got: quote(line),
+				Expected: "the reply only"}, "TRN-19", "ENV-04")
+			return true
+		}
+	}
+	return false
+}
+
+// quote is a line for a finding, without its line end.
+func quote(line []byte) string { return clip(string(bytes.TrimRight(line, "\r\n"))) }

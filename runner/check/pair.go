@@ -1,0 +1,238 @@
+package check
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// pair finds the request that a reply answers and judges the correlation:
+// in_reply_to is the msg_id of the request, as a number (SMP-05).
+func (c *Conversation) pair(r *Reply) {
+	c.Replies = append(c.Replies, r)
+	if c.missed {
+		r.AfterEOF, r.Late = c.closed, !c.closed
+	}
+	value, has := r.Body["in_reply_to"]
+	id, isNumber := value.(json.Number)
+	switch {
+	case isNumber && c.direct(r, id):
+	case isNumber:
+		c.mismatched(r, id)
+	case !has || value == nil:
+		c.uncorrelated(r)
+	default:
+		c.misnumbered(r, value)
+	}
+	if r.Request != nil {
+		c.judge(r)
+	}
+}
+
+// direct pairs by an in_reply_to that is the msg_id of a pending request, or
+// finds that the request was answered before.
+func (c *Conversation) direct(r *Reply, id json.Number) bool {
+	var done *Request
+	for _, q := range c.byID[key(id)] {
+		if q.Reply != nil {
+			done = q
+			continue
+		}
+		// Two clients may use one msg_id (ENV-10): dest tells them apart.
+		if r.Framing == Envelope && r.Envelope["dest"] != q.Src && c.sameIDElsewhere(q, r, id) {
+			continue
+		}
+		c.link(r, q)
+		return true
+	}
+	if done == nil || c.fits(r, done) {
+		return false
+	}
+	f := Finding{Cause: "reply.duplicate", Message: fmt.Sprintf("a second reply to msg_id %s", id), Sent: quote(done.Line), Got: quote(r.Line),
+		Expected: "exactly one reply to a request"}
+	if string(done.Reply.Line) == string(r.Line) {
+		f.Message = fmt.Sprintf("the reply to msg_id %s came twice", id)
+	}
+	c.find(f, "ENV-05")
+	if c.oneShot {
+		c.find(f, "SMP-13")
+	}
+	return true
+}
+
+// sameIDElsewhere says whether another pending request with this msg_id came
+// from the client to which the reply is addressed.
+func (c *Conversation) sameIDElsewhere(q *Request, r *Reply, id json.Number) bool {
+	for _, other := range c.byID[key(id)] {
+		if other != q && other.Reply == nil && other.Src == r.Envelope["dest"] {
+			return true
+		}
+	}
+	return false
+}
+
+// fits says whether a reply that names an answered request is rather a
+// wrongly numbered answer to the one that waits: of the type that is waited
+// for, and not said before.
+func (c *Conversation) fits(r *Reply, done *Request) bool {
+	waiting := c.only()
+	if waiting == nil || string(done.Reply.Line) == string(r.Line) {
+		return false
+	}
+	return r.Type() == successType[waiting.Type] && (waiting.Type != done.Type || show(r.Body) != show(done.Reply.Body))
+}
+
+// only is the one request that waits for its reply, nil where none or several
+// do.
+func (c *Conversation) only() *Request {
+	owed := c.Pending()
+	if len(owed) == 1 {
+		return owed[0]
+	}
+	return nil
+}
+
+func (c *Conversation) link(r *Reply, q *Request) {
+	r.Request, q.Reply = q, r
+	c.answered(q)
+}
+
+// mismatched judges an in_reply_to that is no pending msg_id.
+func (c *Conversation) mismatched(r *Reply, id json.Number) {
+	q := c.only()
+	if q == nil {
+		if u := c.unnumbered(); u != nil {
+			c.link(r, u)
+			c.numberedAnyway(r, u)
+			return
+		}
+		c.unsolicited(r)
+		return
+	}
+	c.link(r, q)
+	f := Finding{Cause: "in_reply_to.wrong", Message: fmt.Sprintf("in_reply_to is %s, the request's msg_id is %s", id, q.ID),
+		Sent: quote(q.Line), Got: quote(r.Line), Expected: fmt.Sprintf(`"in_reply_to":%s`, q.ID),
+		Difference: fmt.Sprintf("%s instead of %s", id, q.ID), Pointer: "/body/in_reply_to"}
+	if r.Framing == Body {
+		f.Pointer = "/in_reply_to"
+	}
+	switch {
+	case sameNumber(q.ID, "0"):
+		f.Cause = "in_reply_to.zero"
+		c.find(f, "ENV-07")
+	case isLarge(q.ID):
+		f.Cause = "in_reply_to.large"
+		c.find(f, "ENV-08")
+	default:
+		c.find(f, "SMP-05")
+	}
+}
+
+// isLarge says whether a msg_id leaves the range of 32 bits, where ENV-08
+// begins.
+func isLarge(id json.Number) bool { return len(id) >= len("2147483648") }
+
+// unnumbered is a waiting request that has no msg_id (ENV-09).
+func (c *Conversation) unnumbered() *Request {
+	for _, q := range c.pending {
+		if q.ID == "" && q.Type != "" {
+			return q
+		}
+	}
+	return nil
+}
+
+// uncorrelated judges a message without in_reply_to.
+func (c *Conversation) uncorrelated(r *Reply) {
+	if u := c.unnumbered(); u != nil {
+		c.link(r, u)
+		return
+	}
+	q := c.first(r)
+	switch {
+	case q == nil && r.Type() == "error" && len(c.Requests) > 0:
+		// An error without in_reply_to answers a line that the node could
+		// not read (protocol, section 6).
+		return
+	case q == nil:
+		c.unsolicited(r)
+		return
+	case r.Type() == "error" && !yields(q.Type, r.Body):
+		c.junk = r.Line
+		return
+	}
+	c.link(r, q)
+	top, atTop := r.Envelope["in_reply_to"]
+	f := Finding{Cause: "in_reply_to.missing", Message: "the reply has no in_reply_to", Sent: quote(q.Line), Got: quote(r.Line),
+		Expected: fmt.Sprintf(`"in_reply_to":%s in the body`, q.ID), Pointer: "/body/in_reply_to"}
+	switch {
+	case atTop:
+		f.Cause, f.Message = "in_reply_to.at-top", fmt.Sprintf("in_reply_to (%s) stands in the envelope, not in the body", show(top))
+		f.Pointer = "/in_reply_to"
+		c.find(f, "ENV-04", "SMP-05")
+	case sameNumber(q.ID, "0"):
+		f.Cause = "in_reply_to.zero"
+		c.find(f, "ENV-07")
+	default:
+		c.find(f, "SMP-05")
+	}
+}
+
+// first is the oldest waiting request, for a message that does not say what it
+// answers; one of the right type goes before.
+func (c *Conversation) first(r *Reply) *Request {
+	owed := c.Pending()
+	for _, q := range owed {
+		if successType[q.Type] == r.Type() {
+			return q
+		}
+	}
+	if len(owed) == 0 {
+		return nil
+	}
+	return owed[0]
+}
+
+// misnumbered judges an in_reply_to that is no number.
+func (c *Conversation) misnumbered(r *Reply, value any) {
+	text, isString := value.(string)
+	var q *Request
+	for _, p := range c.Pending() {
+		if isString && text == p.ID.String() {
+			q = p
+		}
+	}
+	if q == nil {
+		q = c.first(r)
+	}
+	if q == nil {
+		if u := c.unnumbered(); u != nil {
+			c.link(r, u)
+			c.numberedAnyway(r, u)
+			return
+		}
+		c.unsolicited(r)
+		return
+	}
+	c.link(r, q)
+	f := Finding{Cause: "in_reply_to.type", Message: fmt.Sprintf("in_reply_to is %s, not the number %s", show(value), q.ID),
+		Sent: quote(q.Line), Got: quote(r.Line), Expected: fmt.Sprintf(`"in_reply_to":%s`, q.ID),
+		Difference: fmt.Sprintf("%s instead of %s", show(value), q.ID), Pointer: "/body/in_reply_to"}
+	if isString {
+		f.Cause = "in_reply_to.string"
+	}
+	c.find(f, "SMP-05")
+}
+
+// numberedAnyway charges an in_reply_to in the reply to a request without
+// msg_id.
+func (c *Conversation) numberedAnyway(r *Reply, q *Request) {
+	c.find(Finding{Cause: "in_reply_to.invented", Message: fmt.Sprintf("the request has no msg_id, the reply has in_reply_to %s", show(r.Body["in_reply_to"])),
+		Sent: quote(q.Line), Got: quote(r.Line), Expected: "no in_reply_to, or null", Pointer: "/body/in_reply_to"}, "ENV-09")
+}
+
+// unsolicited charges a message that answers nothing.
+func (c *Conversation) unsolicited(r *Reply) {
+	c.junk = r.Line
+	c.find(Finding{Cause: "reply.unsolicited", Message: "a message that answers no request", Got: quote(r.Line),
+		Expected: "one reply to each request, and nothing else"}, "TRN-19")
+}

@@ -1,0 +1,181 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"flowcheck/runner/authurl"
+)
+
+// wanted is what a generate_auth_url request asks of the URL.
+func wanted(body map[string]any) authurl.Want {
+	w := authurl.Want{Endpoint: authurl.Endpoint}
+	w.ClientID, _ = body["client_id"].(string)
+	w.RedirectURI, _ = body["redirect_uri"].(string)
+	list, _ := body["scopes"].([]any)
+	for _, s := range list {
+		text, _ := s.(string)
+		w.Scopes = append(w.Scopes, text)
+	}
+	if state, ok := body["state"].(string); ok {
+		w.State = &state
+	}
+	for _, name := range []string{"code_challenge", "code_challenge_method"} {
+		if v, ok := body[name].(string); ok {
+			if w.Extra == nil {
+				w.Extra = map[string]string{}
+			}
+			w.Extra[name] = v
+		} else {
+			w.Absent = append(w.Absent, name)
+		}
+	}
+	return w
+}
+
+// url compares the URL of a reply by meaning (protocol, section 7), and
+// charges each difference to the requirement that it breaks.
+func (c *Conversation) url(r *Reply) {
+	u, ok := r.Body["url"].(string)
+	if !ok || r.Request.Type != "generate_auth_url" {
+		return
+	}
+	want := wanted(r.Request.Body)
+	for _, d := range authurl.Compare(u, want) {
+		f := URLFinding(r, d)
+		c.find(f, urlIDs(d, want)...)
+	}
+}
+
+// URLFinding words a difference between a URL and its request.
+func URLFinding(r *Reply, d authurl.Difference) Finding {
+	f := Finding{Cause: "url." + d.Rule, Message: d.Message, Got: quote(r.Line), Expected: d.Want, Mild: d.Mild,
+		Difference: d.Got, Pointer: pointer(r, "/url")}
+	if r.Request != nil {
+		f.Sent = quote(r.Request.Line)
+	}
+	if d.Parameter != "" {
+		f.Cause += "." + d.Parameter
+	}
+	if d.Want != "" || d.Got != "" {
+		f.Difference = fmt.Sprintf("%q instead of %q", clip(d.Got), clip(d.Want))
+	}
+	if d.At >= 0 {
+		f.Difference += fmt.Sprintf(" at offset %d of the URL", d.At)
+	}
+	return f
+}
+
+// urlIDs names the requirements that a difference breaks.
+func urlIDs(d authurl.Difference, w authurl.Want) []string {
+	switch d.Rule {
+	case "endpoint":
+		return []string{"URL-01"}
+	case "fragment":
+		return []string{"URL-01", "URL-08"}
+	case "repeated":
+		return []string{"URL-02", "SMP-07"}
+	case "missing", "response-type", "swapped":
+		return []string{"SMP-07"}
+	case "scope-order":
+		return []string{"URL-09"}
+	case "lower-case-hex":
+		return []string{"URL-19"}
+	case "not-form-encoded":
+		return []string{"URL-23"}
+	case "unexpected":
+		if d.Parameter != "state" {
+			return []string{"URL-22"}
+		}
+		return []string{"URL-12"}
+	case "separator", "too-many", "illegal-character", "semicolon", "bad-percent", "no-value", "empty-piece", "not-utf8":
+		return []string{"URL-08"}
+	case "stringified":
+		return stringified(d, w)
+	case "scope-repeated":
+		return []string{"SMP-09", "URL-02"}
+	}
+	if strings.HasPrefix(d.Rule, "scope") {
+		return []string{"SMP-09"}
+	}
+	return valueIDs(d, w)
+}
+
+func stringified(d authurl.Difference, w authurl.Want) []string {
+	switch {
+	case d.Parameter == "scope" && len(w.Scopes) == 0:
+		return []string{"URL-11"}
+	case d.Parameter == "state" && w.State != nil && *w.State == "":
+		return []string{"URL-13"}
+	case d.Parameter == "state" && w.State == nil:
+		return []string{"URL-12"}
+	}
+	return []string{"SMP-06"}
+}
+
+// valueIDs charges a value that did not come through, by the kind of value
+// that it is.
+func valueIDs(d authurl.Difference, w authurl.Want) []string {
+	var value string
+	switch d.Parameter {
+	case "client_id":
+		value = w.ClientID
+	case "redirect_uri":
+		return redirectIDs(d, w.RedirectURI)
+	case "state":
+		if w.State != nil {
+			value = *w.State
+		}
+	case "scope":
+		if d.Rule == "changed" {
+			return []string{"SMP-06", "SMP-09"}
+		}
+		return []string{"URL-06"}
+	case "code_challenge", "code_challenge_method":
+		return []string{"URL-22"}
+	default:
+		return []string{"URL-08"}
+	}
+	switch {
+	case d.Rule == "changed" && plain(value):
+		return []string{"SMP-06"}
+	case !ascii(value):
+		return []string{"URL-04"}
+	case d.Rule == "truncated" || len(value) > 256:
+		return []string{"URL-14"}
+	case d.Rule == "number-changed" || d.Rule == "case-changed":
+		return []string{"URL-15"}
+	case value == "":
+		return []string{"URL-13"}
+	case d.Parameter == "client_id":
+		return []string{"URL-05"}
+	}
+	return []string{"URL-03"}
+}
+
+func redirectIDs(d authurl.Difference, value string) []string {
+	ids := []string{"SMP-08"}
+	switch {
+	case d.Rule == "changed":
+		ids = append(ids, "SMP-06")
+	case strings.Contains(value, "%"):
+		ids = append(ids, "URL-07")
+	case strings.Contains(value, "#"):
+		ids = append(ids, "URL-18")
+	}
+	return ids
+}
+
+// plain says whether a value needs no encoding at all.
+func plain(s string) bool {
+	return strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~") == ""
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}

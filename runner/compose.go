@@ -1,0 +1,210 @@
+package runner
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/cucumber/godog"
+)
+
+// member is a member of a JSON object whose order matters.
+type member struct {
+	name  string
+	value any // string, json.Number, bool, nil, []any, map[string]any or object
+}
+
+// object is a JSON object in its order.
+type object []member
+
+// set puts a value in its place, or at the end.
+func (o object) set(name string, value any) object {
+	for i := range o {
+		if o[i].name == name {
+			o[i].value = value
+			return o
+		}
+	}
+	return append(o, member{name, value})
+}
+
+func (o object) without(name string) object {
+	for i := range o {
+		if o[i].name == name {
+			return append(o[:i:i], o[i+1:]...)
+		}
+	}
+	return o
+}
+
+// style is how a value is written: with white space between the tokens, with
+// every character escaped that may be.
+type style struct {
+	blank  string
+	escape bool
+}
+
+// write appends a JSON text in the style.
+func (s style) write(b *bytes.Buffer, v any) {
+	switch v := v.(type) {
+	case object:
+		b.WriteString("{" + s.blank)
+		for i, m := range v {
+			if i > 0 {
+				b.WriteString("," + s.blank)
+			}
+			s.write(b, m.name)
+			b.WriteString(s.blank + ":" + s.blank)
+			s.write(b, m.value)
+			b.WriteString(s.blank)
+		}
+		b.WriteString("}")
+	case map[string]any:
+		var o object
+		for name, value := range v {
+			o = append(o, member{name, value})
+		}
+		sort.Slice(o, func(i, j int) bool { return o[i].name < o[j].name })
+		s.write(b, o)
+	case []any:
+		b.WriteString("[" + s.blank)
+		for i, e := range v {
+			if i > 0 {
+				b.WriteString("," + s.blank)
+			}
+			s.write(b, e)
+		}
+		b.WriteString(s.blank + "]")
+	case string:
+		s.writeString(b, v)
+	case nil:
+		b.WriteString("null")
+	default:
+		fmt.Fprint(b, v)
+	}
+}
+
+func (s style) writeString(b *bytes.Buffer, text string) {
+	if !s.escape {
+		enc := json.NewEncoder(b)
+		enc.SetEscapeHTML(false)
+		_ = enc.Encode(text) // a string into memory cannot fail
+		b.Truncate(b.Len() - 1)
+		return
+	}
+	b.WriteByte('"')
+	for _, r := range text {
+		switch {
+		case r == '/':
+			b.WriteString(`\/`)
+		case strings.ContainsRune(alphanumeric+"_", r):
+			b.WriteRune(r)
+		default:
+			for _, u := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(b, `\u%04x`, u)
+			}
+		}
+	}
+	b.WriteByte('"')
+}
+
+// The members of the exercise's samples, which a node need not know better.
+const (
+	sampleClient   = "abc123"
+	sampleRedirect = "https://app.com/callback"
+	sampleCode     = "AUTH_CODE"
+	sampleSecret   = "secret"
+)
+
+// defaults are the members of a request that no table names. A request for a
+// URL is fresh in all its members; an exchange is the sample's, since core may
+// not demand that a node knows another client or code.
+func (w *world) defaults(typ string) (string, error) {
+	switch typ {
+	case "generate_auth_url":
+		return `{"client_id":"{client_id}","redirect_uri":"{redirect_uri}","scopes":["{scope_1}","{scope_2}"],"state":"{state}"}`, nil
+	case "exchange_code":
+		return `{"code":"` + sampleCode + `","redirect_uri":"` + sampleRedirect + `","client_id":"` + sampleClient + `","client_secret":"` + sampleSecret + `"}`, nil
+	case "check_scope":
+		if w.token == nil {
+			return `{}`, nil
+		}
+		quoted, err := json.Marshal(w.token.value)
+		return `{"token":` + string(quoted) + `}`, err
+	}
+	return "", fmt.Errorf("no message type is named %q", typ)
+}
+
+// order is how the members of a request stand in the exercise.
+var order = []string{"client_id", "redirect_uri", "scopes", "state", "code", "client_secret", "token", "required_scope"}
+
+// compose makes the body of a request: type, msg_id, the defaults, and what the
+// table says.
+func (w *world) compose(typ string, table *godog.Table) (object, error) {
+	text, err := w.defaults(typ)
+	if err != nil {
+		return nil, err
+	}
+	v, err := w.parse(text)
+	if err != nil {
+		return nil, err
+	}
+	given, _ := v.(map[string]any)
+	body := object{{"type", typ}, {"msg_id", w.freshID()}}
+	names := order
+	if typ == "exchange_code" {
+		names = []string{"code", "redirect_uri", "client_id", "client_secret"}
+	}
+	for _, name := range names {
+		if value, ok := given[name]; ok {
+			body = append(body, member{name, value})
+		}
+	}
+	if table == nil {
+		return body, nil
+	}
+	for _, row := range table.Rows {
+		if len(row.Cells) != 2 {
+			return nil, fmt.Errorf("a row of a request has a member and its value")
+		}
+		name, cell := row.Cells[0].Value, row.Cells[1].Value
+		if cell == "(absent)" {
+			body = body.without(name)
+			continue
+		}
+		value, err := w.parse(cell)
+		if err != nil {
+			return nil, err
+		}
+		body = body.set(name, value)
+	}
+	return body, nil
+}
+
+// parse reads JSON with {names} in its strings.
+func (w *world) parse(text string) (any, error) {
+	text, err := w.expand(text)
+	if err != nil {
+		return nil, err
+	}
+	dec := json.NewDecoder(strings.NewReader(text))
+	dec.UseNumber()
+	var v any
+	if err := dec.Decode(&v); err != nil {
+		return nil, fmt.Errorf("read cell %q: %w", text, err)
+	}
+	return v, nil
+}
+
+// freshID is a msg_id that no counter of a node's own follows.
+func (w *world) freshID() json.Number {
+	if w.id == 0 {
+		w.id = 100 + w.values.random("msg_id").Int64N(90_000)
+	}
+	w.id += 2 + w.values.random("step"+strconv.FormatInt(w.id, 10)).Int64N(97)
+	return json.Number(strconv.FormatInt(w.id, 10))
+}

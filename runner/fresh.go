@@ -1,0 +1,163 @@
+package runner
+
+import (
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// values makes the fresh values of one scenario: the same seed, scenario and
+// name give the same value, and a table of canned answers knows none of them.
+type values struct {
+	seed     int64
+	scenario string
+	made     map[string]string
+}
+
+func newValues(seed int64, scenario string) *values {
+	return &values{seed: seed, scenario: scenario, made: map[string]string{}}
+}
+
+// random is a generator of its own for each name, so that no value depends on
+// the order in which a scenario asks for them.
+func (v *values) random(name string) *rand.Rand {
+	h := fnv.New64a()
+	h.Write([]byte(v.scenario + "\x00" + name))
+	return rand.New(rand.NewPCG(uint64(v.seed), h.Sum64()))
+}
+
+const (
+	lower        = "abcdefghijklmnopqrstuvwxyz"
+	alphanumeric = lower + "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+)
+
+func letters(r *rand.Rand, n int, alphabet string) string {
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = alphabet[r.IntN(len(alphabet))]
+	}
+	return string(b)
+}
+
+var lengthOf = regexp.MustCompile(`_of_([0-9]+)$`)
+
+// get is the value of a name. The beginning of the name says what it is; an
+// ending _of_N its length.
+func (v *values) get(name string) (string, error) {
+	if s, ok := v.made[name]; ok {
+		return s, nil
+	}
+	r := v.random(name)
+	var s string
+	switch kind, _, _ := strings.Cut(name, "_"); kind {
+	case "client":
+		s = "c" + letters(r, 9, lower+"0123456789")
+	case "state":
+		s = letters(r, 16, alphanumeric)
+	case "redirect":
+		s = "https://" + letters(r, 8, lower) + ".example/" + letters(r, 6, lower)
+	case "code":
+		s = "CODE_" + letters(r, 12, alphanumeric)
+	case "secret":
+		s = letters(r, 20, alphanumeric)
+	case "scope":
+		s = "s" + letters(r, 7, lower)
+	case "token":
+		s = letters(r, 43, alphanumeric)
+	default:
+		return "", fmt.Errorf("no kind of fresh value is named %q", name)
+	}
+	if m := lengthOf.FindStringSubmatch(name); m != nil {
+		n, err := strconv.Atoi(m[1])
+		if err != nil || n > 1<<20 {
+			return "", fmt.Errorf("length of fresh value %q: out of range", name)
+		}
+		s = letters(r, n, alphanumeric)
+	}
+	v.made[name] = s
+	return s, nil
+}
+
+var placeholder = regexp.MustCompile(`\{[a-z][a-z0-9_.]*\}`)
+
+// expand puts values in the place of {names}, escaped as within a JSON string.
+func (w *world) expand(text string) (string, error) {
+	var failed error
+	out := placeholder.ReplaceAllStringFunc(text, func(p string) string {
+		s, err := w.named(p[1 : len(p)-1])
+		if err != nil {
+			failed = err
+			return p
+		}
+		quoted, err := json.Marshal(s)
+		if err != nil {
+			failed = err
+			return p
+		}
+		return string(quoted[1 : len(quoted)-1])
+	})
+	return out, failed
+}
+
+// text is what stands between quotation marks in a step: the inside of a JSON
+// string, with {names}.
+func (w *world) text(s string) (string, error) {
+	s, err := w.expand(s)
+	if err != nil {
+		return "", err
+	}
+	var out string
+	if err := json.Unmarshal([]byte(`"`+s+`"`), &out); err != nil {
+		return "", fmt.Errorf("read %q as the inside of a JSON string: %w", s, err)
+	}
+	return out, nil
+}
+
+// named is a fresh value, or one that the node issued.
+func (w *world) named(name string) (string, error) {
+	t := w.token
+	if t == nil || !strings.HasPrefix(name, "token.") && !strings.HasPrefix(name, "the_") {
+		return w.values.get(name)
+	}
+	switch name {
+	case "token.prefix":
+		return t.value[:len(t.value)-1], nil
+	case "token.suffix":
+		return t.value[1:], nil
+	case "token.longer":
+		return t.value + "A", nil
+	case "token.swapped":
+		if s := swapCase(t.value); s != t.value {
+			return s, nil
+		}
+		return "", w.skip("the token has no letters")
+	case "the_code":
+		return t.code, nil
+	case "the_client":
+		return t.client, nil
+	case "the_secret":
+		return t.secret, nil
+	case "the_refresh_token":
+		if t.refresh == "" {
+			return "", w.skip("token_issued has no refresh_token")
+		}
+		return t.refresh, nil
+	}
+	return "", fmt.Errorf("nothing is named %q", name)
+}
+
+// swapCase swaps the case of every letter, so that a token with any letter
+// becomes another string.
+func swapCase(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsUpper(r) {
+			return unicode.ToLower(r)
+		}
+		return unicode.ToUpper(r)
+	}, s)
+}

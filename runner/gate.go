@@ -1,0 +1,82 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"flowcheck/runner/node"
+)
+
+// gate says whether it is worth while to go on: nobody waits a hundred
+// deadlines.
+type gate struct {
+	ran      int    // scenarios
+	inTime   bool   // some reply came in time
+	afterEOF bool   // some reply came when stdin was closed
+	missed   int    // deadlines
+	reason   string // why it is shut; "": open
+}
+
+// enough missed deadlines shut the gate.
+const enough = 6
+
+func (g *gate) note(inTime, afterEOF bool) {
+	g.ran++
+	g.inTime = g.inTime || inTime
+	g.afterEOF = g.afterEOF || afterEOF
+}
+
+func (g *gate) close(reason string) {
+	if g.reason == "" {
+		g.reason = reason
+	}
+}
+
+func (j *job) closed() bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.gate.reason != ""
+}
+
+func (j *job) shut(reason string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.gate.close(reason)
+}
+
+// missedDeadline counts, and shuts the gate when it happens again and again.
+func (j *job) missedDeadline() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.gate.missed++
+	if j.gate.missed >= enough && !j.options.KeepGoing {
+		j.gate.close(fmt.Sprintf("not run: the node missed %d deadlines before (--keep-going runs everything)", j.gate.missed))
+	}
+}
+
+// warmUp starts the node once and does not judge it: compilers and caches get
+// their time. An error says that the program cannot be started at all.
+func (j *job) warmUp(ctx context.Context) error {
+	p, err := node.Start(j.command, node.DefaultLimits)
+	if err != nil {
+		return err
+	}
+	defer p.Kill()
+	stop := context.AfterFunc(ctx, func() { p.Kill() })
+	defer stop()
+	deadline := time.Now().Add(2 * j.options.Timeout)
+	if err := p.Send([]byte(warmUpLine+"\n"), deadline); err != nil && !errors.Is(err, node.ErrClosed) {
+		return nil //nolint:nilerr // the scenarios will say it better
+	}
+	p.CloseStdin()
+	_, _ = p.Receive(deadline)
+	if took := p.Since(); took > j.options.Timeout/2 {
+		j.note(fmt.Sprintf("the node took %.1f s to start: build it first, and give the built program to flowcheck", took.Seconds()))
+	}
+	return nil
+}
+
+const warmUpLine = `{"src":"client","dest":"oauth","body":{"type":"generate_auth_url","msg_id":1,"client_id":"abc123",` +
+	`"redirect_uri":"https://app.com/callback","scopes":["read","write"],"state":"xyz789"}}`

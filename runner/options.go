@@ -1,0 +1,27 @@
+package runner
+
+import (
+	"time"
+
+	"flowcheck/runner/report"
+)
+
+// Options choose what is run and how. The zero value runs the default
+// profiles.
+type Options struct {
+	Profiles    []string      // names of profiles, or "all"; none: the default ones
+	Select      []string      // requirement IDs, or patterns matched against ID, feature and scenario name
+	Timeout     time.Duration // deadline of a reply; 0: 5 s (SMP-10)
+	Jobs        int           // scenarios at once; 0: number of CPUs
+	Seed        int64         // of the fresh values; 0: chosen
+	Framing     string        // auto, envelope or body; "": auto
+	Strict      bool          // a SHOULD not met fails
+	FailFast    bool          // stop at the first failed scenario
+	KeepGoing   bool          // run everything, even against a node that answers nothing
+	Transcripts string        // folder for one transcript file a scenario; "": none
+	Tool        report.Tool   // named in the report
+	Named       []string      // the command as the user gave it, for "again"; none: the built-in node
+
+	// Progress is called after each scenario, from one goroutine at a time.
+	Progress func(done, total int, last report.Scenario)
+}

@@ -1,0 +1,178 @@
+package runner
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/cucumber/godog"
+
+	"flowcheck/features"
+	"flowcheck/runner/report"
+)
+
+// runAll runs the plan: the two samples first, then, depending on what they
+// showed, the rest.
+func (j *job) runAll(ctx context.Context) {
+	samples := func(sc features.Scenario) bool { return slices.Contains(sc.IDs, "SMP-01") || slices.Contains(sc.IDs, "SMP-02") }
+	if !j.options.KeepGoing && slices.ContainsFunc(j.plan.scenarios, samples) {
+		j.schedule(ctx, samples)
+		j.afterSamples(ctx)
+	}
+	j.schedule(ctx, func(features.Scenario) bool { return true })
+}
+
+// afterSamples decides whether the rest is worth its deadlines. A node that
+// answers only when stdin is closed still goes through one flow, which it
+// fails (protocol, section 4).
+func (j *job) afterSamples(ctx context.Context) {
+	switch {
+	case j.gate.inTime || j.started != nil:
+	case j.gate.afterEOF:
+		j.schedule(ctx, func(sc features.Scenario) bool {
+			return slices.Contains(sc.IDs, "SMP-03") || slices.Contains(sc.IDs, "TRN-01")
+		})
+		if !j.gate.inTime {
+			j.shut("not run: the node answers only when its stdin is closed (--keep-going runs everything)")
+		}
+	case j.gate.ran > 0:
+		j.shut("not run: the node answered nothing in the samples (--keep-going runs everything)")
+	}
+}
+
+// schedule gives the chosen scenarios that have no result yet to godog: it
+// parses, matches and schedules. Results come from the hooks.
+func (j *job) schedule(ctx context.Context, chosen func(features.Scenario) bool) {
+	todo := map[string]features.Scenario{}
+	var tags []string
+	for _, sc := range j.plan.scenarios {
+		if j.results[scenarioKey(sc)] != nil || !chosen(sc) {
+			continue
+		}
+		todo[scenarioKey(sc)] = sc
+		for _, id := range sc.IDs {
+			if tag := "@" + id; !slices.Contains(tags, tag) {
+				tags = append(tags, tag)
+			}
+		}
+	}
+	if len(todo) == 0 || j.closed() || ctx.Err() != nil {
+		return
+	}
+	godog.TestSuite{
+		Name:                "flowcheck",
+		ScenarioInitializer: func(sc *godog.ScenarioContext) { j.initialize(ctx, sc, todo) },
+		Options: &godog.Options{
+			Format: "progress", Output: io.Discard, NoColors: true, Strict: true,
+			FS: features.FS, Paths: j.plan.folders(), Tags: strings.Join(tags, ","),
+			Concurrency: j.options.Jobs, DefaultContext: ctx,
+		},
+	}.Run()
+}
+
+// folders are the folders of the plan's profiles.
+func (p *plan) folders() []string {
+	var names []string
+	for _, profile := range p.profiles {
+		names = append(names, profile.Name)
+	}
+	return names
+}
+
+// initialize binds one scenario to a world of its own.
+func (j *job) initialize(ctx context.Context, sc *godog.ScenarioContext, todo map[string]features.Scenario) {
+	w := &world{job: j}
+	var began time.Time
+	sc.Before(func(c context.Context, pickle *godog.Scenario) (context.Context, error) {
+		planned, ok := todo[pickle.Uri+": "+pickle.Name]
+		if !ok || j.closed() || ctx.Err() != nil {
+			w = nil
+			return c, godog.ErrSkip
+		}
+		began = time.Now()
+		w.scenario = planned
+		w.values = newValues(j.options.Seed, scenarioKey(planned))
+		return c, nil
+	})
+	sc.After(func(c context.Context, _ *godog.Scenario, err error) (context.Context, error) {
+		if w != nil && w.scenario.Name != "" {
+			j.store(w, time.Since(began), err)
+		}
+		return c, nil
+	})
+	w.register(sc)
+}
+
+// store ends a scenario, judges its transcript and keeps the result.
+func (j *job) store(w *world, took time.Duration, err error) {
+	if w.conv == nil {
+		_ = w.begin() // a scenario that failed before its first step
+	}
+	w.finish()
+	out := &report.Scenario{Name: w.scenario.Name, Feature: w.scenario.Feature, IDs: w.scenario.IDs,
+		DurationMS: took.Milliseconds(), Status: report.Passed}
+	if w.proc != nil {
+		for _, f := range w.conv.End() {
+			f.Again = j.again(f.ID)
+			if strings.HasPrefix(f.Cause, "process.") || strings.HasPrefix(f.Cause, "reply.missing") {
+				f.Got = strings.TrimSpace(f.Got + withStderr(w.stderr()))
+			}
+			out.Findings = append(out.Findings, f)
+		}
+	}
+	out.Findings = j.plan.settleStatus(out.Findings, j.options.Strict)
+	w.status(out, err)
+	out.Transcript = shortened(w.transcript.Entries)
+	j.writeTranscript(w)
+	j.keep(w, out)
+}
+
+func withStderr(tail string) string {
+	if tail == "" {
+		return ""
+	}
+	return "\nstderr:\n" + tail
+}
+
+// status is about the scenario's own requirements; a finding that is charged to
+// another one does not make this scenario fail.
+func (w *world) status(out *report.Scenario, err error) {
+	for _, f := range out.Findings {
+		if slices.Contains(out.IDs, f.ID) && out.Status != report.Failed {
+			out.Status = report.Status(f.Status)
+		}
+	}
+	own := out.Status != report.Passed
+	switch {
+	case w.broken != "":
+		out.Status, out.Reason = report.Broken, w.broken
+	case own:
+	case w.skipped != "":
+		out.Status, out.Reason = report.Skipped, w.skipped
+	case err != nil && len(w.conv.End()) == 0:
+		out.Status, out.Reason = report.Broken, "the scenario is at fault: "+err.Error()
+	}
+}
+
+// keep stores a result and reports progress.
+func (j *job) keep(w *world, out *report.Scenario) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.results[scenarioKey(w.scenario)] = out
+	j.done++
+	if w.conv.Framing != "" && j.framing == "" {
+		j.framing = w.conv.Framing
+	}
+	if w.proc == nil && w.broken != "" && j.started == nil && j.done == 1 {
+		j.gate.close("not run: " + w.broken)
+	}
+	j.gate.note(w.conv.Answered())
+	if j.options.FailFast && out.Status == report.Failed {
+		j.gate.close("not run: a scenario failed and --fail-fast was given")
+	}
+	if j.options.Progress != nil {
+		j.options.Progress(j.done, len(j.plan.scenarios), *out)
+	}
+}

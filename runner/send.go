@@ -1,0 +1,201 @@
+package runner
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/cucumber/godog"
+)
+
+// usualSrc and usualDest are the names in the exercise's envelopes.
+const (
+	usualSrc  = "client"
+	usualDest = "oauth"
+)
+
+// request is what a step says of one request.
+type request struct {
+	typ, src, dest, form string
+	malformed            bool
+	table                *godog.Table
+}
+
+// send sends one request, as a client does that waits for each reply before it
+// sends the next.
+func (w *world) send(r request) error {
+	if err := w.ready(); err != nil {
+		return err
+	}
+	body, err := w.compose(r.typ, r.table)
+	if err != nil {
+		return w.fault(err)
+	}
+	if err := w.wellFormed(body, r.malformed); err != nil {
+		return w.fault(err)
+	}
+	src, dest := usualSrc, usualDest
+	if r.src != "" {
+		if src, err = w.text(r.src); err != nil {
+			return w.fault(err)
+		}
+	}
+	if r.dest != "" {
+		dest = r.dest
+	}
+	w.reply = nil
+	return w.writeForm(r.form, object{{"src", src}, {"dest", dest}, {"body", body}})
+}
+
+// ready starts the node and waits for the replies that are still owed.
+func (w *world) ready() error {
+	if err := w.begin(); err != nil {
+		return err
+	}
+	if w.over {
+		return errStop
+	}
+	return w.settle()
+}
+
+// fault notes a mistake of the suite: the scenario cannot be judged. A skip
+// stays a skip.
+func (w *world) fault(err error) error {
+	if w.skipped == "" && err != errStop {
+		w.broken = "the scenario is at fault: " + err.Error()
+	}
+	return err
+}
+
+// wellFormed holds a request of the suite against the schema of its type.
+func (w *world) wellFormed(body object, malformed bool) error {
+	var b bytes.Buffer
+	style{}.write(&b, body)
+	dec := json.NewDecoder(&b)
+	dec.UseNumber()
+	var v map[string]any
+	if err := dec.Decode(&v); err != nil {
+		return fmt.Errorf("compose request: %w", err)
+	}
+	typ, _ := v["type"].(string)
+	faults := w.job.schemas.Validate(typ, v)
+	switch {
+	case malformed && len(faults) == 0:
+		return fmt.Errorf("a malformed %s satisfies its schema", typ)
+	case !malformed && len(faults) > 0:
+		return fmt.Errorf("a %s does not satisfy its schema: %s %s", typ, faults[0].Pointer, faults[0].Message)
+	}
+	return nil
+}
+
+// batch sends n requests in one write. Types are mixed or all the same; the
+// requests differ in what their replies show.
+func (w *world) batch(n int, typ string, closes bool) error {
+	if err := w.ready(); err != nil {
+		return err
+	}
+	lines := make([][]byte, n)
+	for i := range lines {
+		line, err := w.numbered(i, typ)
+		if err != nil {
+			return w.fault(err)
+		}
+		lines[i] = line
+	}
+	w.reply = nil
+	if err := w.write(lines...); err != nil {
+		return err
+	}
+	if closes {
+		w.closeStdin()
+	}
+	return nil
+}
+
+// numbered is the i-th request of a series. check_scope asks for a token that
+// was issued before.
+func (w *world) numbered(i int, typ string) ([]byte, error) {
+	cells := [][2]string{{"state", fmt.Sprintf(`"{state_%d}"`, i)}}
+	if typ == "requests of mixed types" {
+		typ = "generate_auth_url"
+		if i%2 == 1 && w.token != nil {
+			typ, cells = "check_scope", [][2]string{{"required_scope", `"read"`}}
+		}
+	}
+	body, err := w.compose(typ, nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cells {
+		value, err := w.parse(c[1])
+		if err != nil {
+			return nil, err
+		}
+		body = body.set(c[0], value)
+	}
+	if err := w.wellFormed(body, false); err != nil {
+		return nil, err
+	}
+	return compact(object{{"src", usualSrc}, {"dest", usualDest}, {"body", body}}), nil
+}
+
+// The size of a batch follows from the pace of the node.
+const (
+	leastBatch = 20
+	batchTime  = 2 * time.Second
+)
+
+// affordable is how many requests the node answers in two seconds by the pace
+// of two that are measured now, at least 20.
+func (w *world) affordable(most int) (int, error) {
+	var slowest time.Duration
+	for i := range 3 {
+		began := time.Now()
+		if err := w.send(request{typ: "generate_auth_url"}); err != nil {
+			return 0, err
+		}
+		if err := w.settle(); err != nil {
+			return 0, err
+		}
+		if i > 0 { // the first pays for the start
+			slowest = max(slowest, time.Since(began))
+		}
+	}
+	return min(most, max(leastBatch, int(batchTime/max(slowest, time.Microsecond)))), nil
+}
+
+// series sends requests one after another until the time or the number is
+// reached, and notes how long each took.
+func (w *world) series(most int, for_ time.Duration) error {
+	end := time.Now().Add(for_)
+	for i := 0; i < most && (for_ == 0 || time.Now().Before(end)); i++ {
+		if err := w.ready(); err != nil {
+			return err
+		}
+		line, err := w.numbered(i, "requests of mixed types")
+		if err != nil {
+			return w.fault(err)
+		}
+		began := time.Now()
+		if err := w.write(line); err != nil {
+			return err
+		}
+		if err := w.settle(); err != nil {
+			return err
+		}
+		w.latency = append(w.latency, time.Since(began))
+	}
+	return nil
+}
+
+// only sends one line as it stands in the feature, and nothing else: the
+// exercise's sample tests.
+func (w *world) only(line string) error {
+	if err := w.begin(); err != nil {
+		return err
+	}
+	w.event("suite", oneShotEvent)
+	return w.write([]byte(strings.TrimSpace(line) + "\n"))
+}

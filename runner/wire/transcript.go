@@ -1,0 +1,106 @@
+// Package wire is what travels between the suite and a node: lines, the
+// envelopes in them, and the transcript of a conversation.
+//
+// It keeps the exact bytes and never judges; package check does. Reading a
+// transcript file:
+//
+//	t, err := wire.ReadTranscript(f)
+package wire
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+	"unicode/utf8"
+)
+
+// Side says who wrote a line or met an event.
+type Side string
+
+// The three sides of a transcript.
+const (
+	Client Side = "client" // the suite, playing the client
+	Node   Side = "node"   // the program under test
+	Suite  Side = "suite"  // remarks of the suite itself: which scenario, which limits
+)
+
+// Entry is one line or one event of a conversation. Exactly one of Line and
+// Event is set.
+type Entry struct {
+	At    time.Duration // since the node was started
+	From  Side
+	Line  []byte // exact bytes, the line end included where there was one
+	Event string // "start", "closed stdin", "end of file", "exit status 1", "killed by signal 9", ...
+}
+
+// Transcript is a conversation in the order in which the suite saw it.
+type Transcript struct {
+	Entries []Entry
+}
+
+// Add appends an entry.
+func (t *Transcript) Add(e Entry) { t.Entries = append(t.Entries, e) }
+
+// entryJSON is the shape of an entry in a file and in a report: `at` in
+// seconds, `raw` (base64) in place of `line` where the bytes are not UTF-8.
+type entryJSON struct {
+	At    float64 `json:"at"`
+	From  Side    `json:"from"`
+	Line  *string `json:"line,omitempty"`
+	Raw   []byte  `json:"raw,omitempty"`
+	Event string  `json:"event,omitempty"`
+}
+
+// MarshalJSON writes {"at","from","line"|"raw"|"event"}.
+func (e Entry) MarshalJSON() ([]byte, error) {
+	j := entryJSON{At: float64(e.At.Microseconds()) / 1e6, From: e.From, Event: e.Event}
+	switch {
+	case e.Line == nil:
+	case utf8.Valid(e.Line):
+		s := string(e.Line)
+		j.Line = &s
+	default:
+		j.Raw = e.Line
+	}
+	return json.Marshal(j)
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (e *Entry) UnmarshalJSON(data []byte) error {
+	var j entryJSON
+	if err := json.Unmarshal(data, &j); err != nil {
+		return err
+	}
+	switch j.From {
+	case Client, Node, Suite:
+	default:
+		return fmt.Errorf("read transcript entry: from %q is none of client, node, suite", j.From)
+	}
+	*e = Entry{At: time.Duration(j.At * float64(time.Second)), From: j.From, Event: j.Event}
+	switch {
+	case j.Line != nil:
+		e.Line = []byte(*j.Line)
+	case j.Raw != nil:
+		e.Line = j.Raw
+	}
+	return nil
+}
+
+// Write writes the transcript as JSON lines, one entry a line.
+func (t *Transcript) Write(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	enc := json.NewEncoder(b)
+	enc.SetEscapeHTML(false)
+	for _, e := range t.Entries {
+		if err := enc.Encode(e); err != nil {
+			return fmt.Errorf("write transcript: %w", err)
+		}
+	}
+	return b.Flush()
+}
+
+// Text is the line without its line end, for people.
+func (e Entry) Text() string { return string(bytes.TrimRight(e.Line, "\r\n")) }
