@@ -14,12 +14,13 @@ import (
 // pasteLimit is how many bytes one wants to paste into a shell.
 const pasteLimit = 8000
 
-// byHand shows how to send a scenario's lines to any node with a shell.
-func byHand(w *bufio.Writer, s report.Scenario) {
+// byHand shows how to send the lines of a scenario of a requirement to any node
+// with a shell.
+func byHand(w *bufio.Writer, id string, s report.Scenario) {
 	fmt.Fprintf(w, "\nBy hand, the lines of scenario %q:\n\n", s.Name)
 	sent := sentBy(s.Transcript)
 	if len(sent) > pasteLimit {
-		fmt.Fprintf(w, "  %d bytes are too many to paste; flowcheck run --transcripts DIR writes them into files\n", len(sent))
+		fmt.Fprintf(w, "  they are too long to paste; this writes them into a file:\n  flowcheck run --select %s --transcripts DIR\n", id)
 		return
 	}
 	fmt.Fprintf(w, "  %s | ./mynode\n", printf(sent))
@@ -44,15 +45,18 @@ func sentBy(entries []wire.Entry) []byte {
 func printf(sent []byte) string {
 	text := string(sent)
 	lines, whole := strings.CutSuffix(text, "\n")
-	if whole && utf8.ValidString(text) && report.Visible(strings.ReplaceAll(text, "\n", "")) == strings.ReplaceAll(text, "\n", "") {
-		var b strings.Builder
+	one := strings.ReplaceAll(text, "\n", "")
+	var b strings.Builder
+	switch shown := report.Visible(one) == one; {
+	case shown && whole:
 		b.WriteString(`printf '%s\n'`)
 		for line := range strings.SplitSeq(lines, "\n") {
 			b.WriteString(" \\\n    " + quote(line))
 		}
 		return b.String()
+	case shown && one == text: // one line, which does not end
+		return `printf '%s' ` + quote(text)
 	}
-	var b strings.Builder
 	for len(sent) > 0 {
 		r, size := utf8.DecodeRune(sent)
 		shown := string(sent[:size])
@@ -99,33 +103,45 @@ func learned(entries []wire.Entry) bool {
 	return false
 }
 
-// talk shows what the node wrote, and what became of it where that matters.
-func talk(w *bufio.Writer, entries []wire.Entry) {
-	const most, width = 16, 600
-	shown := 0
+// talk shows what the node wrote, and what became of it where that matters. Of
+// a long conversation it shows the beginning, and the line that mattered.
+func talk(w *bufio.Writer, entries []wire.Entry, mattered string) {
+	const most = 6
+	mattered = strings.TrimRight(mattered, "\r\n")
+	shown, seen := 0, mattered == ""
 	for _, e := range entries {
 		said := ""
 		switch {
 		case e.From == wire.Node && e.Line != nil:
-			said = report.Visible(strings.TrimSuffix(string(e.Line), "\n"))
-			if runes := []rune(said); len(runes) > width {
-				said = string(runes[:width]) + "…"
-			}
+			said = clip(strings.TrimSuffix(string(e.Line), "\n"))
+			seen = seen || e.Text() == mattered
 		case e.From != wire.Client && telling(e.Event):
 			said = "(" + report.Visible(e.Event) + ")"
 		default:
 			continue
 		}
-		if shown == most {
+		if shown++; shown > most {
 			fmt.Fprintln(w, "  ...")
-			return
+			break
 		}
 		fmt.Fprintf(w, "  %s\n", said)
-		shown++
 	}
 	if shown == 0 {
 		fmt.Fprintln(w, "  (nothing)")
 	}
+	if shown > most && !seen {
+		fmt.Fprintf(w, "  %s\n", clip(mattered))
+	}
+}
+
+// clip makes a line visible and not too long.
+func clip(line string) string {
+	const width = 600
+	runes := []rune(report.Visible(line))
+	if len(runes) > width {
+		return string(runes[:width]) + "…"
+	}
+	return string(runes)
 }
 
 // telling leaves out the events of every conversation.

@@ -126,14 +126,14 @@ func explainByExample(ctx context.Context, w *bufio.Writer, r features.Requireme
 	if !ok {
 		return nil // nothing was sent that could be shown
 	}
-	byHand(w, good)
+	byHand(w, r.ID, good)
 	fmt.Fprintf(w, "\nA right node (the reference) answers, in scenario %q:\n", good.Name)
-	talk(w, good.Transcript)
+	talk(w, good.Transcript, "")
 	if !found {
 		return nil
 	}
 	fmt.Fprintf(w, "\nA wrong node (flowcheck reference --mutant %s: %s):\n", broken.Name, broken.Summary)
-	talk(w, bad.Transcript)
+	talk(w, bad.Transcript, finding.Got)
 	fmt.Fprintf(w, "  wrong:  %s\n", report.Visible(finding.Message))
 	if finding.Hint != "" {
 		fmt.Fprintf(w, "  change: %s\n", report.Visible(finding.Hint))

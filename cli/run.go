@@ -108,6 +108,7 @@ var framings = []string{"auto", "envelope", "body"}
 
 // run judges the program and writes every report.
 func (s *session) run(cmd *cobra.Command, f runFlags, args []string) error {
+	f.options.Named = args
 	if len(args) == 0 {
 		var err error
 		if args, err = itself(); err != nil {

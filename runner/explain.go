@@ -27,6 +27,18 @@ func (j *job) again(id string) string {
 	if j.options.Framing != "auto" {
 		words = append(words, "--framing", j.options.Framing)
 	}
+	if j.options.Timeout != defaultTimeout {
+		words = append(words, "--timeout", j.options.Timeout.String())
+	}
+	if j.options.Strict {
+		words = append(words, "--strict")
+	}
+	if j.command.Dir != "" {
+		words = append(words, "--dir", j.command.Dir)
+	}
+	for _, kv := range j.command.Env {
+		words = append(words, "--env", kv)
+	}
 	if len(j.options.Named) > 0 {
 		words = append(words, "--")
 		words = append(words, j.options.Named...)

@@ -28,12 +28,12 @@ type job struct {
 	options Options
 	schemas check.Schemas
 	plan    *plan
+	ctx     context.Context // of the run: what it ends, ends every node
 
 	mu      sync.Mutex
 	results map[string]*report.Scenario // by key of the scenario
 	done    int
 	gate    gate
-	started error // why the program could not be started
 	framing string
 	notes   []string
 }
@@ -64,17 +64,17 @@ func Run(ctx context.Context, cmd node.Command, opts Options) (report.Report, er
 		return report.Report{}, err
 	}
 	j.runAll(ctx)
-	if j.started != nil {
-		return report.Report{}, j.started
-	}
 	j.fill(ctx, &r)
 	return r, nil
 }
 
+// defaultTimeout is the exercise's: "Timeout: 5000ms" (SMP-10).
+const defaultTimeout = 5 * time.Second
+
 // fill completes options, or refuses them.
 func (o *Options) fill() error {
 	if o.Timeout == 0 {
-		o.Timeout = 5 * time.Second
+		o.Timeout = defaultTimeout
 	}
 	if o.Timeout < 0 {
 		return usage("the timeout is %v: it has to be positive", o.Timeout)
@@ -96,6 +96,11 @@ func (o *Options) fill() error {
 		return usage("there is no framing %q: choose from auto, envelope, body", o.Framing)
 	}
 	return nil
+}
+
+// onCancel ends a node when the run is cut off.
+func (j *job) onCancel(p *node.Process) (release func() bool) {
+	return context.AfterFunc(j.ctx, func() { p.Kill() })
 }
 
 func (j *job) makeTranscriptFolder() {

@@ -16,7 +16,9 @@ import (
 // runAll runs the plan: the two samples first, then, depending on what they
 // showed, the rest.
 func (j *job) runAll(ctx context.Context) {
-	samples := func(sc features.Scenario) bool { return slices.Contains(sc.IDs, "SMP-01") || slices.Contains(sc.IDs, "SMP-02") }
+	samples := func(sc features.Scenario) bool {
+		return slices.Contains(sc.IDs, "SMP-01") || slices.Contains(sc.IDs, "SMP-02")
+	}
 	if !j.options.KeepGoing && slices.ContainsFunc(j.plan.scenarios, samples) {
 		j.schedule(ctx, samples)
 		j.afterSamples(ctx)
@@ -29,7 +31,7 @@ func (j *job) runAll(ctx context.Context) {
 // fails (protocol, section 4).
 func (j *job) afterSamples(ctx context.Context) {
 	switch {
-	case j.gate.inTime || j.started != nil:
+	case j.gate.inTime:
 	case j.gate.afterEOF:
 		j.schedule(ctx, func(sc features.Scenario) bool {
 			return slices.Contains(sc.IDs, "SMP-03") || slices.Contains(sc.IDs, "TRN-01")
@@ -61,6 +63,7 @@ func (j *job) schedule(ctx context.Context, chosen func(features.Scenario) bool)
 	if len(todo) == 0 || j.closed() || ctx.Err() != nil {
 		return
 	}
+	j.ctx = ctx
 	godog.TestSuite{
 		Name:                "flowcheck",
 		ScenarioInitializer: func(sc *godog.ScenarioContext) { j.initialize(ctx, sc, todo) },
@@ -111,6 +114,9 @@ func (j *job) store(w *world, took time.Duration, err error) {
 		_ = w.begin() // a scenario that failed before its first step
 	}
 	w.finish()
+	if j.ctx.Err() != nil {
+		return // cut off: whatever it found, the suite provoked it
+	}
 	out := &report.Scenario{Name: w.scenario.Name, Feature: w.scenario.Feature, IDs: w.scenario.IDs,
 		DurationMS: took.Milliseconds(), Status: report.Passed}
 	if w.proc != nil {
@@ -164,9 +170,6 @@ func (j *job) keep(w *world, out *report.Scenario) {
 	j.done++
 	if w.conv.Framing != "" && j.framing == "" {
 		j.framing = w.conv.Framing
-	}
-	if w.proc == nil && w.broken != "" && j.started == nil && j.done == 1 {
-		j.gate.close("not run: " + w.broken)
 	}
 	j.gate.note(w.conv.Answered())
 	if j.options.FailFast && out.Status == report.Failed {

@@ -173,10 +173,11 @@ func (w *world) replyAddress(which, name string) error {
 }
 
 func (w *world) repliesAlike() error {
-	replies := w.conv.Replies
-	if len(replies) < 2 {
+	requests := w.conv.Requests
+	n := len(requests)
+	if n < 2 || requests[n-2].Reply == nil || requests[n-1].Reply == nil {
 		return w.fault(errors.New("there are no two replies"))
 	}
-	w.conv.ExpectAlike(replies[len(replies)-2], replies[len(replies)-1])
+	w.conv.ExpectAlike(requests[n-2].Reply, requests[n-1].Reply)
 	return nil
 }

@@ -3,6 +3,7 @@ package runner
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/cucumber/godog"
 	messages "github.com/cucumber/messages/go/v21"
@@ -51,6 +52,9 @@ func table(rows [][2]string) *godog.Table {
 }
 
 func (w *world) tokenHas(name, verb, scope string) error {
+	if name == "" && w.token != nil {
+		return w.checkScope(w.token.value, scope, verb == "has")
+	}
 	for _, t := range w.tokens {
 		if t.name == name {
 			return w.checkScope(t.value, scope, verb == "has")
@@ -91,10 +95,6 @@ func (w *world) checkScope(value, scope string, granted bool) error {
 
 // issued says whether the node has issued this token.
 func (w *world) issued(value string) bool {
-	for _, t := range w.tokens {
-		if t.value == value {
-			return true
-		}
-	}
-	return false
+	return w.token != nil && w.token.value == value ||
+		slices.ContainsFunc(w.tokens, func(t *token) bool { return t.value == value })
 }

@@ -16,9 +16,9 @@ func (w *world) urlCarries(parameter string) error {
 
 func (w *world) urlsDifferOnlyIn(parameter string) error {
 	var urls []*check.Reply
-	for _, r := range w.conv.Replies {
-		if r.Success() && r.Type() == "auth_url_generated" {
-			urls = append(urls, r)
+	for _, q := range w.conv.Requests {
+		if q.Reply != nil && q.Reply.Type() == "auth_url_generated" {
+			urls = append(urls, q.Reply)
 		}
 	}
 	if len(urls) < 2 {

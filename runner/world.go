@@ -19,6 +19,7 @@ type world struct {
 	values   *values
 
 	proc       *node.Process
+	release    func() bool // the process from the run's cancellation
 	begun      time.Time
 	transcript wire.Transcript
 	conv       *check.Conversation
@@ -27,9 +28,9 @@ type world struct {
 	over       bool      // the process ended, or was ended
 	exit       string    // how
 
-	reply   *check.Reply // to the newest request, once a step waited for it
-	token   *token       // the newest
-	tokens  []*token // all that Given steps obtained
+	reply   *check.Reply    // to the newest request, once a step waited for it
+	token   *token          // the newest
+	tokens  []*token        // all that Given steps obtained
 	latency []time.Duration // of the sequential requests of a soak
 
 	skipped string // why the rest is skipped
@@ -68,6 +69,7 @@ func (w *world) begin() error {
 	}
 	w.proc = p
 	w.event(wire.Suite, wire.Started)
+	w.release = w.job.onCancel(p)
 	return nil
 }
 
@@ -219,6 +221,7 @@ func (w *world) end(stop func() node.Exit) {
 		w.event(wire.Node, w.exit)
 	}
 	exit := stop()
+	w.release()
 	for _, l := range w.proc.Drain() {
 		w.line(l)
 	}

@@ -23,6 +23,27 @@ Feature: Tokens keep their own scopes
       And token "B" has the scope "{scope_2}"
       And token "A" does not have the scope "{scope_2}"
 
+    Scenario: Another client asks before the code is exchanged
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | client_id    | "{client_a}"    |
+        | redirect_uri | "{redirect_a}"  |
+        | scopes       | ["{scope_a}"]   |
+      Then the reply is auth_url_generated
+      When the client sends generate_auth_url with:
+        | client_id    | "{client_b}"    |
+        | redirect_uri | "{redirect_b}"  |
+        | scopes       | ["{scope_b}"]   |
+      Then the reply is auth_url_generated
+      When the client sends exchange_code with:
+        | code          | "CODE_A"       |
+        | client_id     | "{client_a}"   |
+        | redirect_uri  | "{redirect_a}" |
+        | client_secret | "{secret_a}"   |
+      Then the reply is token_issued
+      And the token has the scope "{scope_a}"
+      And the token does not have the scope "{scope_b}"
+
   @SCP-10 @MUST
   Rule: Checking does not change the answer
 

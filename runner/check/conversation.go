@@ -61,8 +61,7 @@ type Conversation struct {
 	unread   bool
 	eof      bool
 	stopped  bool
-	closedAt int // number of requests when the node's stdout ended
-	junk     []byte
+	junk     []byte // the newest output that is no reply
 }
 
 // NewConversation begins a conversation. framing is what --framing demands:
@@ -108,7 +107,7 @@ func (c *Conversation) event(event string) {
 		c.stopped = true
 	case wire.Started, wire.EndOfScenario:
 	default:
-		if !c.stopped {
+		if !c.stopped && !c.closed {
 			c.ending = event
 		}
 	}

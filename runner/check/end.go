@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 )
@@ -46,14 +47,19 @@ func (c *Conversation) charged() []string {
 func (c *Conversation) tooLate(r *Reply) {
 	f := Finding{Cause: "reply.late", Message: "the reply came after the deadline", Sent: quote(r.Request.Line), Got: quote(r.Line),
 		Expected: "a reply within the deadline"}
-	if r.AfterEOF {
+	switch {
+	case !bytes.HasSuffix(r.Line, []byte("\n")):
+		// A reader of lines sees it only at the end of the file.
+		f.Cause, f.Message = "stdout.no-line-feed", "the reply does not end in a line feed, so no reader of lines sees it"
+		f.Expected = "a reply that ends in \\n"
+	case r.AfterEOF:
 		f.Cause, f.Message = "reply.after-eof", "the reply came only when stdin was closed"
 		f.Expected = "a reply while stdin stays open"
-		if c.oneShot {
-			f.Mild = true
-			c.find(f, "SMP-10")
-			return
-		}
+	}
+	if c.oneShot && r.AfterEOF {
+		f.Mild = true
+		c.find(f, "SMP-10")
+		return
 	}
 	c.find(f, c.charged()...)
 }
@@ -69,6 +75,8 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 		f.Cause, f.Message = "process.signal", fmt.Sprintf("the node was %s before it answered", c.ending)
 	case c.ending != "":
 		f.Cause, f.Message = "process.exited", fmt.Sprintf("the node ended (%s) before it answered", c.ending)
+	case c.closed && !c.missed:
+		f.Cause, f.Message = "eof.unanswered", "the node read this before the end of stdin and never answered it"
 	case c.eof:
 		f.Cause, f.Message = "stdout.closed", "the node closed its stdout before it answered"
 	case c.unread:

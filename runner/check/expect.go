@@ -85,6 +85,9 @@ func sameAsInPassing(r *Reply, name, cause string) string {
 		}
 		return "type.wrong"
 	}
+	if r.Request != nil && r.Request.ID == "0" {
+		return "in_reply_to.zero"
+	}
 	switch r.Body[name].(type) {
 	case nil:
 		if r.Envelope["in_reply_to"] != nil {

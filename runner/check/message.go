@@ -112,11 +112,16 @@ func show(v any) string {
 	return clip(strings.TrimSuffix(b.String(), "\n"))
 }
 
-// clip bounds what a finding quotes; the transcript has it whole.
+// clip bounds what a finding quotes; the transcript has it whole. It cuts
+// between values, so that no half of a secret is left.
 func clip(s string) string {
 	const most = 8 << 10
 	if len(s) <= most {
 		return s
 	}
-	return s[:most] + "…"
+	s = s[:most]
+	if i := strings.LastIndexByte(s, '"'); i > 0 {
+		s = s[:i+1]
+	}
+	return s + "…"
 }

@@ -34,7 +34,9 @@ func (c *Conversation) direct(r *Reply, id json.Number) bool {
 	var done *Request
 	for _, q := range c.byID[key(id)] {
 		if q.Reply != nil {
-			done = q
+			if done = q; string(q.Reply.Line) == string(r.Line) {
+				break // the same again, whoever else uses this msg_id
+			}
 			continue
 		}
 		// Two clients may use one msg_id (ENV-10): dest tells them apart.
@@ -47,16 +49,21 @@ func (c *Conversation) direct(r *Reply, id json.Number) bool {
 	if done == nil || c.fits(r, done) {
 		return false
 	}
-	f := Finding{Cause: "reply.duplicate", Message: fmt.Sprintf("a second reply to msg_id %s", id), Sent: quote(done.Line), Got: quote(r.Line),
+	c.duplicate(r, done)
+	return true
+}
+
+// duplicate charges a second reply to a request.
+func (c *Conversation) duplicate(r *Reply, done *Request) {
+	f := Finding{Cause: "reply.duplicate", Message: "a second reply to one request", Sent: quote(done.Line), Got: quote(r.Line),
 		Expected: "exactly one reply to a request"}
 	if string(done.Reply.Line) == string(r.Line) {
-		f.Message = fmt.Sprintf("the reply to msg_id %s came twice", id)
+		f.Message = "the same reply came twice"
 	}
 	c.find(f, "ENV-05")
 	if c.oneShot {
 		c.find(f, "SMP-13")
 	}
-	return true
 }
 
 // sameIDElsewhere says whether another pending request with this msg_id came
@@ -98,13 +105,13 @@ func (c *Conversation) link(r *Reply, q *Request) {
 
 // mismatched judges an in_reply_to that is no pending msg_id.
 func (c *Conversation) mismatched(r *Reply, id json.Number) {
-	q := c.only()
+	if u := c.unnumbered(); u != nil {
+		c.link(r, u)
+		c.numberedAnyway(r, u)
+		return
+	}
+	q := c.first(r)
 	if q == nil {
-		if u := c.unnumbered(); u != nil {
-			c.link(r, u)
-			c.numberedAnyway(r, u)
-			return
-		}
 		c.unsolicited(r)
 		return
 	}
@@ -143,21 +150,25 @@ func (c *Conversation) unnumbered() *Request {
 
 // uncorrelated judges a message without in_reply_to.
 func (c *Conversation) uncorrelated(r *Reply) {
+	for _, done := range c.Requests {
+		if done.ID == "" && done.Reply != nil && string(done.Reply.Line) == string(r.Line) {
+			c.duplicate(r, done)
+			return
+		}
+	}
 	if u := c.unnumbered(); u != nil {
 		c.link(r, u)
 		return
 	}
 	q := c.first(r)
 	switch {
-	case q == nil && r.Type() == "error" && len(c.Requests) > 0:
+	case r.Type() == "error" && len(c.Requests) > 0:
 		// An error without in_reply_to answers a line that the node could
 		// not read (protocol, section 6).
-		return
-	case q == nil:
-		c.unsolicited(r)
-		return
-	case r.Type() == "error" && !yields(q.Type, r.Body):
 		c.junk = r.Line
+		return
+	case q == nil || !answersLike(q, r):
+		c.unsolicited(r)
 		return
 	}
 	c.link(r, q)
@@ -177,19 +188,34 @@ func (c *Conversation) uncorrelated(r *Reply) {
 	}
 }
 
+// answersLike says whether a message that names no request looks like an
+// answer to this one.
+func answersLike(q *Request, r *Reply) bool {
+	if t := r.Type(); t == successType[q.Type] || t == q.Type || yields(q.Type, r.Body) {
+		return true
+	}
+	_, hasScope := r.Body["has_scope"]
+	_, top := r.Envelope["in_reply_to"]
+	return hasScope || top
+}
+
 // first is the oldest waiting request, for a message that does not say what it
-// answers; one of the right type goes before.
+// answers; one of the right type goes before. A request that is owed nothing
+// (ENV-13) waits too.
 func (c *Conversation) first(r *Reply) *Request {
-	owed := c.Pending()
-	for _, q := range owed {
+	var oldest *Request
+	for _, q := range c.pending {
+		if q.Type == "" {
+			continue
+		}
 		if successType[q.Type] == r.Type() {
 			return q
 		}
+		if oldest == nil {
+			oldest = q
+		}
 	}
-	if len(owed) == 0 {
-		return nil
-	}
-	return owed[0]
+	return oldest
 }
 
 // misnumbered judges an in_reply_to that is no number.
@@ -201,15 +227,15 @@ func (c *Conversation) misnumbered(r *Reply, value any) {
 			q = p
 		}
 	}
+	if u := c.unnumbered(); q == nil && u != nil {
+		c.link(r, u)
+		c.numberedAnyway(r, u)
+		return
+	}
 	if q == nil {
 		q = c.first(r)
 	}
 	if q == nil {
-		if u := c.unnumbered(); u != nil {
-			c.link(r, u)
-			c.numberedAnyway(r, u)
-			return
-		}
 		c.unsolicited(r)
 		return
 	}

@@ -177,7 +177,9 @@ func (c *Conversation) ExpectAddress(r *Reply, member, want string) {
 // finding about what else stands there.
 func (c *Conversation) ExtraCause() (cause, line string) {
 	for _, f := range c.findings {
-		if strings.HasPrefix(f.Cause, "stdout.") || f.Cause == "reply.duplicate" || f.Cause == "reply.unsolicited" {
+		switch f.Cause {
+		case "stdout.not-json", "stdout.python-repr", "stdout.pretty-printed", "stdout.two-objects", "stdout.echo", "stdout.no-message",
+			"envelope.body-string", "reply.duplicate", "reply.unsolicited":
 			return f.Cause, f.Got
 		}
 	}

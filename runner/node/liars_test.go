@@ -55,12 +55,16 @@ var parts = map[string]func(){
 	"floods lines":             func() { flood(os.Stdout, "a line\n") },
 	"floods empty lines":       func() { flood(os.Stdout, "\n") },
 	"floods without line feed": func() { flood(os.Stdout, "x") },
-	"half a line":              func() { fmt.Print(`{"type":`); forever() },
-	"half a line at EOF":       func() { untilEOF(); fmt.Print("one\ntwo") },
-	"line of 2 MiB":            func() { fmt.Println(strings.Repeat("y", 2<<20)); untilEOF() },
-	"answers after EOF":        func() { n := untilEOF(); fmt.Printf("%d bytes\n", n) },
-	"closes stdout":            func() { os.Stdout.Close(); untilEOF() },
-	"closes stdin":             func() { os.Stdin.Close(); fmt.Println("closed"); forever() },
+	"half a line": func() {
+		fmt.Print(`{"type":`)
+		fmt.Fprint(os.Stderr, "written")
+		forever()
+	},
+	"half a line at EOF": func() { untilEOF(); fmt.Print("one\ntwo") },
+	"line of 2 MiB":      func() { fmt.Println(strings.Repeat("y", 2<<20)); untilEOF() },
+	"answers after EOF":  func() { n := untilEOF(); fmt.Printf("%d bytes\n", n) },
+	"closes stdout":      func() { os.Stdout.Close(); untilEOF() },
+	"closes stdin":       func() { os.Stdin.Close(); fmt.Println("closed"); forever() },
 	"stderr flood": func() {
 		os.Stderr.Write(bytes.Repeat([]byte("noise\n"), 1<<18))
 		fmt.Fprintln(os.Stderr, "the last words")
@@ -95,12 +99,34 @@ var parts = map[string]func(){
 	"exits and leaves a child":            func() { spawn("sits", false, false) },
 	"leaves a child that is about to end": func() { spawn("lingers", true, false); untilEOF() },
 	"lingers":                             func() { fmt.Println("sitting"); untilEOF(); time.Sleep(20 * time.Millisecond) },
+	"leaves a washed child":               func() { spawn("sits", false, true); untilEOF() },
+	"has a child before it starts a node": startsLate,
 	"leaves a family": func() {
 		for range 5 {
 			spawn("leaves a setsid child", true, false)
 		}
 		untilEOF()
 	},
+}
+
+// startsLate has a child in a group of its own before it starts its first node,
+// and tells whether stopping the node did that child any harm.
+func startsLate() {
+	cat := exec.Command("cat")
+	cat.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	in, _ := cat.StdinPipe()
+	if err := cat.Start(); err != nil {
+		fmt.Println(err)
+		return
+	}
+	p, err := node.Start(node.Command{Args: []string{"cat"}}, node.DefaultLimits)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	p.StopPatiently(0, long)
+	in.Close()
+	fmt.Println("the child:", cat.Wait())
 }
 
 func forever() {
@@ -163,8 +189,11 @@ func play(t *testing.T, limits node.Limits, part string, args ...string) *node.P
 // in is a deadline.
 func in(d time.Duration) time.Time { return time.Now().Add(d) }
 
-// long is a wait that only a broken test sees the end of.
-const long = 20 * time.Second
+// Waits that do not depend on how busy the machine is.
+const (
+	long  = 20 * time.Second // only a broken test sees the end of it
+	bound = 10 * time.Second // far above what is measured, far below what the liars would take
+)
 
 // expect receives one line.
 func expect(t *testing.T, p *node.Process, want string) {
@@ -176,12 +205,21 @@ func expect(t *testing.T, p *node.Process, want string) {
 	}
 }
 
-// within fails the test if do takes longer.
-func within(t *testing.T, limit time.Duration, do func()) {
+// bounded fails the test if do takes too long.
+func bounded(t *testing.T, do func()) {
 	t.Helper()
 	start := time.Now()
 	do()
-	if took := time.Since(start); took > limit {
-		t.Errorf("took %v; want at most %v", took, limit)
+	if took := time.Since(start); took > bound {
+		t.Errorf("took %v; want at most %v", took, bound)
+	}
+}
+
+// leave closes the node's stdin and waits for it to exit, without stopping it.
+func leave(t *testing.T, p *node.Process) {
+	t.Helper()
+	p.CloseStdin()
+	if _, ended := p.WaitExit(in(long)); !ended {
+		t.Fatal("did not exit on EOF")
 	}
 }

@@ -11,6 +11,7 @@ import (
 // adoption makes this program the parent of every orphan below it.
 type adoption struct {
 	done  bool
+	works bool
 	prior map[int]bool // children from before the first node: not ours to end
 }
 
@@ -23,8 +24,13 @@ func (a *adoption) adopt() {
 	for _, pid := range children(os.Getpid()) {
 		a.prior[pid] = true
 	}
-	// Where the kernel refuses, the process group is all that can be ended.
-	_ = unix.Prctl(unix.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+	a.works = unix.Prctl(unix.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == nil
+}
+
+func (r *registry) adopts() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.works
 }
 
 // sweep kills what is left of the node's descendants; until patience they may
@@ -32,6 +38,10 @@ func (a *adoption) adopt() {
 // lived. It returns how many had to be killed, not counting those that were
 // ended with the node as its group.
 func (p *Process) sweep(family map[int]bool, patience time.Time) (left int) {
+	if !nodes.adopts() { // the process group is all that can be ended
+		kill(p.cmd.Process)
+		return 0
+	}
 	giveUp := time.Now().Add(step)
 	if patience.After(time.Now()) {
 		giveUp = patience.Add(step)

@@ -26,10 +26,10 @@ type registry struct {
 // wrote until then can still be received.
 //
 // Stop, Kill and KillAll end a node once; all calls return the same Exit.
-func (p *Process) Stop() Exit { return p.end(grace) }
+func (p *Process) Stop() Exit { return p.end(grace, step) }
 
 // Kill is Stop without the first 0.25 s.
-func (p *Process) Kill() Exit { return p.end(0) }
+func (p *Process) Kill() Exit { return p.end(0, step) }
 
 // KillAll ends every node that was not stopped yet, all at the same
 // time. Whoever starts nodes has to cease first.
@@ -43,7 +43,7 @@ func KillAll() {
 	wg.Wait()
 }
 
-func (p *Process) end(grace time.Duration) Exit {
+func (p *Process) end(grace, step time.Duration) Exit {
 	p.ending.Do(func() {
 		p.mu.Lock()
 		p.stopping = true

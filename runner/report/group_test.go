@@ -120,6 +120,17 @@ func TestAGroupHasAtMost25LinesWhateverIsInIt(t *testing.T) {
 	}
 }
 
+func TestTheLastLinesOfWhatCameBackAreShownToo(t *testing.T) {
+	f := check.Finding{ID: "AAA-01", Status: "failed", Message: "the node ended", Got: "nothing\nstderr:\n" + strings.Repeat("  File ...\n", 90) + "KeyError: 'state'\n"}
+	r := Report{Scenarios: []Scenario{{Findings: []check.Finding{f}}}}
+	all := strings.Join(newPrinter(io.Discard, r, Options{}).group(Groups(r)[0], 1), "\n")
+	for _, want := range []string{"nothing", "stderr:", "more lines)", "KeyError: 'state'"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("%q is missing in\n%s", want, all)
+		}
+	}
+}
+
 func TestALongLineIsCutAroundTheDifference(t *testing.T) {
 	got := `{"pad":"` + strings.Repeat("p", 4000) + `","url":"https://accounts.example.com/authorize?state=WRONG","more":"` + strings.Repeat("q", 4000) + `"}`
 	f := check.Finding{Got: got, Pointer: "/body/url", Expected: "https://accounts.example.com/authorize?state=right"}

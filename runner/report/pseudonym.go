@@ -86,19 +86,25 @@ func pseudonyms(r Report) map[string]string {
 // by chance.
 const shortSecret = 6
 
+// headLength is how many bytes tell values apart, as far as their lengths
+// allow.
+const headLength = 16
+
 // disguise replaces values by their names.
 type disguise struct {
 	names  map[string]string
 	byHead map[string][]string // values by their first headLength bytes, the longest first
-	heads  []int               // lengths of heads in use
+	heads  []int               // lengths of heads in use, the longest first
+	begins [256]bool           // first bytes of values: most places of a text are none
 }
 
 // newDisguise indexes the values, so that a text is read once however many
 // there are.
-func newDisguise(names map[string]string) disguise {
-	d := disguise{names: names, byHead: map[string][]string{}}
+func newDisguise(names map[string]string) *disguise {
+	d := &disguise{names: names, byHead: map[string][]string{}}
 	for value := range names {
-		n := min(len(value), shortSecret)
+		n := min(len(value), headLength)
+		d.begins[value[0]] = true
 		d.byHead[value[:n]] = append(d.byHead[value[:n]], value)
 		if !slices.Contains(d.heads, n) {
 			d.heads = append(d.heads, n)
@@ -113,7 +119,7 @@ func newDisguise(names map[string]string) disguise {
 
 // apply replaces the values in one text, in each way in which they may be
 // written.
-func (d disguise) apply(text string) string {
+func (d *disguise) apply(text string) string {
 	text = d.replace(text, plain(text))
 	for _, decode := range writings {
 		if t := decode(plain(text)); t.from != nil { // else it is as plain as before
@@ -125,7 +131,7 @@ func (d disguise) apply(text string) string {
 
 // replace looks for values in the decoded text and replaces the bytes of the
 // original that they came from.
-func (d disguise) replace(original string, t decoded) string {
+func (d *disguise) replace(original string, t decoded) string {
 	var b strings.Builder
 	done := 0
 	for i := 0; i < len(t.text); {
@@ -150,7 +156,10 @@ func (d disguise) replace(original string, t decoded) string {
 }
 
 // at is the longest value that stands at byte i, or "".
-func (d disguise) at(text string, i int) string {
+func (d *disguise) at(text string, i int) string {
+	if !d.begins[text[i]] {
+		return ""
+	}
 	for _, n := range d.heads {
 		if i+n > len(text) {
 			continue

@@ -66,15 +66,26 @@ func lastMember(pointer string) string {
 }
 
 // lines splits text at its line ends, makes each line visible and shortens
-// it, and keeps at most most lines.
+// it, and keeps at most most lines: the first ones and, where there is room,
+// the last ones too, since a program's last words tell most.
 func lines(text string, limit, most int) []string {
-	var out []string
 	all := strings.Split(strings.TrimRight(text, "\n"), "\n")
-	for i, line := range all {
-		if i == most-1 && len(all) > most {
-			return append(out, fmt.Sprintf("… (%d more lines)", len(all)-i))
+	head, tail := len(all), 0
+	if len(all) > most {
+		head = most - 1
+		if most >= 4 {
+			head = 2
 		}
-		out = append(out, shorten(Visible(line), 0, limit))
+		tail = most - 1 - head
+	}
+	var out []string
+	for i, line := range all {
+		switch {
+		case i < head || i >= len(all)-tail:
+			out = append(out, shorten(Visible(line), 0, limit))
+		case i == head:
+			out = append(out, fmt.Sprintf("… (%s)", plural(len(all)-head-tail, "more line")))
+		}
 	}
 	return out
 }

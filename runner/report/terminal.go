@@ -101,7 +101,9 @@ func (p *printer) header() {
 	field("node", shorten(command(p.Node.Command), 0, lineLimit))
 	field("framing", Visible(p.Node.Framing))
 	field("profiles", strings.Join(profiles, ", "))
-	field("seed", fmt.Sprintf("%d   %s", p.Seed, p.faint("(again with --seed)")))
+	if len(p.Node.Command) > 0 { // recorded traffic cannot be asked again
+		field("seed", fmt.Sprintf("%d   %s", p.Seed, p.faint("(again with --seed)")))
+	}
 }
 
 // command shows an argv so that it can be pasted into a shell.

@@ -8,8 +8,7 @@ import (
 	"flowcheck/runner/check"
 )
 
-// groupLines bounds a failed group on the screen; the parts below add up to
-// less.
+// groupLines bounds a failed group on the screen.
 const groupLines = 25
 
 // failures shows each failed group in full.
@@ -50,11 +49,26 @@ func (p *printer) group(g Group, number int) []string {
 		out = append(out, p.prose(indent, f.Message, 2)...)
 	}
 	out = append(out, p.rules(indent, g)...)
-	out = append(out, p.evidence(indent, f)...)
-	if rest := others(g); rest != "" {
-		out = append(out, p.field(indent, "also", wrap(rest, p.Width-len(indent)-labelWidth, 2))...)
+	if f.Sent != "" {
+		out = append(out, p.field(indent, "sent", lines(f.Sent, lineLimit, 2))...)
 	}
-	return out[:min(len(out), groupLines)]
+	rest := p.rest(indent, g)
+	if f.Got != "" {
+		// All else has its bounds; what came back has the room that is left.
+		out = append(out, p.field(indent, "got", received(f, groupLines-len(out)-len(rest)))...)
+	}
+	return append(out, rest...)
+}
+
+// received is what came back, in at most most lines; a single one is cut
+// around the difference.
+func received(f check.Finding, most int) []string {
+	one := strings.TrimRight(f.Got, "\n")
+	if strings.Contains(one, "\n") {
+		return lines(one, lineLimit, most)
+	}
+	one = Visible(one)
+	return []string{shorten(one, focus(f, one), lineLimit)}
 }
 
 // rules names the first requirement with its whole sentence, and the next
@@ -79,21 +93,11 @@ func (p *printer) rules(indent string, g Group) []string {
 // sentences.
 const shownRules = 3
 
-// evidence is the conversation and what was wrong in it.
-func (p *printer) evidence(indent string, f check.Finding) []string {
+// rest is what was wrong, why, how to see it again, and what else it breaks.
+func (p *printer) rest(indent string, g Group) []string {
+	f := g.Example
 	room := p.Width - len(indent) - labelWidth
 	var out []string
-	if f.Sent != "" {
-		out = append(out, p.field(indent, "sent", lines(f.Sent, lineLimit, 2))...)
-	}
-	if f.Got != "" {
-		got := lines(f.Got, lineLimit, 3)
-		if one := strings.TrimRight(f.Got, "\n"); !strings.Contains(one, "\n") {
-			one = Visible(one)
-			got = []string{shorten(one, focus(f, one), lineLimit)}
-		}
-		out = append(out, p.field(indent, "got", got)...)
-	}
 	if f.Expected != "" {
 		out = append(out, p.field(indent, "expected", lines(f.Expected, lineLimit, 2))...)
 	}
@@ -109,6 +113,9 @@ func (p *printer) evidence(indent string, f check.Finding) []string {
 	}
 	if f.Again != "" {
 		out = append(out, p.field(indent, "again", []string{Visible(f.Again)})...)
+	}
+	if also := others(g); also != "" {
+		out = append(out, p.field(indent, "also", wrap(also, room, 2))...)
 	}
 	return out
 }

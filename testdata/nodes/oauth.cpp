@@ -324,7 +324,8 @@ private:
         auto token = random_token();
         auto& scopes = requested[client];
         granted[token] = {scopes.begin(), scopes.end()};
-        return "\"type\":\"token_issued\",\"access_token\":" + quote(token) + ",\"token_type\":\"Bearer\",\"expires_in\":3600";
+        return "\"type\":\"token_issued\",\"access_token\":" + quote(token) +
+               ",\"token_type\":\"Bearer\",\"expires_in\":3600";
     }
 
     std::string check_scope(const Json& body) {

@@ -55,10 +55,12 @@ final class Node
     private function generateAuthUrl(object $body): array
     {
         $client = $this->text($body, 'client_id');
-        $query = ['response_type' => 'code', 'client_id' => $client, 'redirect_uri' => $this->text($body, 'redirect_uri')];
+        $redirect = $this->text($body, 'redirect_uri');
+        $query = ['response_type' => 'code', 'client_id' => $client, 'redirect_uri' => $redirect];
         $scopes = $body->scopes ?? null;
         // RFC 6749 section 3.3: scopes are joined with blanks, so none may be empty or hold one.
-        if (!is_array($scopes) || array_filter($scopes, fn($s) => !is_string($s) || $s === '' || str_contains($s, ' '))) {
+        $bad = fn($scope) => !is_string($scope) || $scope === '' || str_contains($scope, ' ');
+        if (!is_array($scopes) || array_filter($scopes, $bad)) {
             throw new Refusal(12, 'invalid_request', 'scopes must be a list of strings without blanks');
         }
         if ($scopes) {

@@ -63,14 +63,15 @@ def scope_invalid(request, reply):
 
 
 def invalid_token(request, reply):
-    unknown = request["body"].get("token") not in oauth.granted
-    return refused(reply, "invalid_token") if reply["body"]["type"] == "scope_valid" and unknown else reply
+    if reply["body"]["type"] == "scope_valid" and request["body"]["token"] not in oauth.granted:
+        return refused(reply, "invalid_token")
+    return reply
 
 
 def ascii_only(request, reply):
     """RFC 6749 appendix A.1 and A.5: client_id and state are VSCHAR."""
-    names = (request["body"].get(name) or "" for name in ("client_id", "state"))
-    ok = all(re.fullmatch("[ -~]*", name) for name in names if isinstance(name, str))
+    values = (request["body"].get(name) for name in ("client_id", "state"))
+    ok = all(re.fullmatch("[ -~]*", value) for value in values if isinstance(value, str))
     return reply if ok else refused(reply, "invalid_request")
 
 
