@@ -6,26 +6,35 @@ import (
 	"fmt"
 	"time"
 
+	"flowcheck/runner/check"
 	"flowcheck/runner/node"
 )
 
 // gate says whether it is worth while to go on: nobody waits a hundred
 // deadlines.
 type gate struct {
-	ran      int    // scenarios
-	inTime   bool   // some reply came in time
-	afterEOF bool   // some reply came when stdin was closed
-	missed   int    // deadlines
-	reason   string // why it is shut; "": open
+	ran      int             // scenarios
+	inTime   bool            // some reply came in time
+	afterEOF bool            // some reply came when stdin was closed
+	missed   int             // deadlines
+	answered map[string]bool // types of requests that were ever answered
+	silent   map[string]int  // deadlines missed, by the type of request
+	reason   string          // why it is shut; "": open
 }
 
 // enough missed deadlines shut the gate.
 const enough = 6
 
-func (g *gate) note(inTime, afterEOF bool) {
+func (g *gate) note(c *check.Conversation) {
+	inTime, afterEOF := c.Answered()
 	g.ran++
 	g.inTime = g.inTime || inTime
 	g.afterEOF = g.afterEOF || afterEOF
+	for _, r := range c.Replies {
+		if r.Request != nil {
+			g.answered[r.Request.Type] = true
+		}
+	}
 }
 
 func (g *gate) close(reason string) {
@@ -47,13 +56,27 @@ func (j *job) shut(reason string) {
 }
 
 // missedDeadline counts, and shuts the gate when it happens again and again.
-func (j *job) missedDeadline() {
+func (j *job) missedDeadline(waiting []*check.Request) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.gate.missed++
+	for _, q := range waiting {
+		j.gate.silent[q.Type]++
+	}
 	if j.gate.missed >= enough && !j.options.KeepGoing {
 		j.gate.close(fmt.Sprintf("not run: the node missed %d deadlines before (--keep-going runs everything)", j.gate.missed))
 	}
+}
+
+// unanswered is why a request need not be sent: twice before, one of its type
+// went without a reply, and none ever had one. "": send it.
+func (j *job) unanswered(typ string) string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.gate.silent[typ] < 2 || j.gate.answered[typ] || j.options.KeepGoing {
+		return ""
+	}
+	return fmt.Sprintf("not run: the node never answered %s before (--keep-going runs everything)", typ)
 }
 
 // warmUp starts the node once and does not judge it: compilers and caches get

@@ -57,7 +57,8 @@ func Run(ctx context.Context, cmd node.Command, opts Options) (report.Report, er
 	if err != nil {
 		return report.Report{}, err
 	}
-	j := &job{command: cmd, options: opts, schemas: schemas, plan: p, results: map[string]*report.Scenario{}}
+	j := &job{command: cmd, options: opts, schemas: schemas, plan: p, results: map[string]*report.Scenario{},
+		gate: gate{answered: map[string]bool{}, silent: map[string]int{}}}
 	r := report.Report{Tool: opts.Tool, Seed: opts.Seed, Started: time.Now()}
 	j.makeTranscriptFolder()
 	if err := j.warmUp(ctx); err != nil {

@@ -171,7 +171,7 @@ func (j *job) keep(w *world, out *report.Scenario) {
 	if w.conv.Framing != "" && j.framing == "" {
 		j.framing = w.conv.Framing
 	}
-	j.gate.note(w.conv.Answered())
+	j.gate.note(w.conv)
 	if j.options.FailFast && out.Status == report.Failed {
 		j.gate.close("not run: a scenario failed and --fail-fast was given")
 	}

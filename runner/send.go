@@ -29,6 +29,10 @@ func (w *world) send(r request) error {
 	if err := w.ready(); err != nil {
 		return err
 	}
+	if reason := w.job.unanswered(r.typ); reason != "" {
+		w.broken = reason
+		return errStop
+	}
 	body, err := w.compose(r.typ, r.table)
 	if err != nil {
 		return w.fault(err)

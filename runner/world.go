@@ -165,7 +165,7 @@ const (
 // comes then: a node that buffers its stdout gives itself away.
 func (w *world) missed() error {
 	w.event(wire.Suite, wire.Deadline)
-	w.job.missedDeadline()
+	w.job.missedDeadline(w.conv.Pending())
 	end := time.Now().Add(experiment)
 	w.drain(time.Now().Add(lateFor))
 	if len(w.conv.Pending()) > 0 {

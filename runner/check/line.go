@@ -19,6 +19,7 @@ func (c *Conversation) receive(line []byte) {
 	text = c.encoding(text)
 	if c.partial != nil {
 		text = append(append(c.partial, '\n'), text...)
+		line = append(bytes.Clone(text), '\n')
 	}
 	values, err := decodeAll(text)
 	switch {

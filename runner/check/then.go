@@ -41,6 +41,9 @@ func (c *Conversation) ExpectMember(r *Reply, name string, want any) {
 
 // ExpectBody holds a reply against the members of an expected body.
 func (c *Conversation) ExpectBody(r *Reply, want map[string]any, patterns []string) {
+	if typ, ok := want["type"].(string); ok && !c.ExpectType(r, typ) {
+		return // what a reply of another type holds is no further fault
+	}
 	for _, f := range Expect(r, want, patterns) {
 		c.Charge(f)
 	}
