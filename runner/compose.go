@@ -127,20 +127,89 @@ func (w *world) defaults(typ string) (string, error) {
 	switch typ {
 	case "generate_auth_url":
 		return `{"client_id":"{client_id}","redirect_uri":"{redirect_uri}","scopes":["{scope_1}","{scope_2}"],"state":"{state}"}`, nil
+	case "register_client":
+		return `{"client_id":"{client}","client_secret":"{secret}","redirect_uris":["{redirect}"],"scope":"read write"}`, nil
+	case "init":
+		return `{"node_id":"n3","node_ids":["n3"]}`, nil
+	case "advance_clock":
+		return `{}`, nil
 	case "exchange_code":
+		if w.grant != nil && w.grant.code != "" {
+			return w.grant.exchange(), nil
+		}
 		return `{"code":"` + sampleCode + `","redirect_uri":"` + sampleRedirect + `","client_id":"` + sampleClient + `","client_secret":"` + sampleSecret + `"}`, nil
-	case "check_scope":
-		if w.token == nil {
+	case "authorize":
+		if w.grant == nil {
 			return `{}`, nil
 		}
-		quoted, err := json.Marshal(w.token.value)
-		return `{"token":` + string(quoted) + `}`, err
+		return `{"url":` + quoted(w.grant.url) + `}`, nil
+	case "callback":
+		return w.grant.callback(), nil
+	}
+	if w.token == nil {
+		return `{}`, nil
+	}
+	switch typ {
+	case "check_scope":
+		return `{"token":` + quoted(w.token.value) + `}`, nil
+	case "refresh_token":
+		if w.token.refresh == "" {
+			return "", w.lacks("refresh_token in token_issued")
+		}
+		return `{"refresh_token":` + quoted(w.token.refresh) + w.token.credentials() + `}`, nil
+	case "revoke_token":
+		return `{"token":` + quoted(w.token.value) + w.token.credentials() + `}`, nil
 	}
 	return "", fmt.Errorf("no message type is named %q", typ)
 }
 
-// order is how the members of a request stand in the exercise.
-var order = []string{"client_id", "redirect_uri", "scopes", "state", "code", "client_secret", "token", "required_scope"}
+// exchange is the exchange of an authorization code by the client that it was
+// issued to.
+func (g *grant) exchange() string {
+	s := `{"code":` + quoted(g.code) + `,"redirect_uri":` + quoted(g.client.redirect) + `,"client_id":` + quoted(g.client.id)
+	if g.client.secret != "" {
+		s += `,"client_secret":` + quoted(g.client.secret)
+	}
+	if g.verifier != "" {
+		s += `,"code_verifier":` + quoted(g.verifier)
+	}
+	return s + `}`
+}
+
+// callback is the redirect that a code arrives with. Without a code of the
+// node's own it carries a fresh one: the check of state does not rest on it.
+func (g *grant) callback() string {
+	if g == nil {
+		return `{"code":"{code}","state":"{state}"}`
+	}
+	code := g.code
+	if code == "" {
+		code = "{code}"
+	}
+	s := `{"code":` + quoted(code) + `,"state":` + quoted(g.state)
+	if g.iss != "" {
+		s += `,"iss":` + quoted(g.iss)
+	}
+	return s + `}`
+}
+
+// credentials are those of the client that a token was issued to.
+func (t *token) credentials() string {
+	s := `,"client_id":` + quoted(t.client)
+	if t.secret != "" {
+		s += `,"client_secret":` + quoted(t.secret)
+	}
+	return s
+}
+
+// order is how the members of a request stand in the protocol.
+func order(typ string) []string {
+	if typ == "exchange_code" {
+		return []string{"code", "redirect_uri", "client_id", "client_secret", "code_verifier"}
+	}
+	return []string{"client_id", "client_secret", "redirect_uri", "redirect_uris", "scopes", "scope", "url", "code", "state", "iss",
+		"token", "required_scope", "refresh_token", "node_id", "node_ids"}
+}
 
 // compose makes the body of a request: type, msg_id, the defaults, and what the
 // table says.
@@ -155,11 +224,7 @@ func (w *world) compose(typ string, table *godog.Table) (object, error) {
 	}
 	given, _ := v.(map[string]any)
 	body := object{{"type", typ}, {"msg_id", w.freshID()}}
-	names := order
-	if typ == "exchange_code" {
-		names = []string{"code", "redirect_uri", "client_id", "client_secret"}
-	}
-	for _, name := range names {
+	for _, name := range order(typ) {
 		if value, ok := given[name]; ok {
 			body = append(body, member{name, value})
 		}

@@ -83,7 +83,7 @@ func (v *values) get(name string) (string, error) {
 	return s, nil
 }
 
-var placeholder = regexp.MustCompile(`\{[a-z][a-z0-9_.]*\}`)
+var placeholder = regexp.MustCompile(`\{[a-z][a-zA-Z0-9_.]*\}`)
 
 // expand puts values in the place of {names}, escaped as within a JSON string.
 func (w *world) expand(text string) (string, error) {
@@ -120,22 +120,41 @@ func (w *world) text(s string) (string, error) {
 
 // named is a fresh value, or one that the node issued.
 func (w *world) named(name string) (string, error) {
-	t := w.token
-	if t == nil || !strings.HasPrefix(name, "token.") && !strings.HasPrefix(name, "the_") {
+	if base, change, ok := strings.Cut(name, ".but_"); ok {
+		return w.changed(base, change)
+	}
+	if !strings.HasPrefix(name, "the_") {
 		return w.values.get(name)
 	}
-	switch name {
-	case "token.prefix":
-		return t.value[:len(t.value)-1], nil
-	case "token.suffix":
-		return t.value[1:], nil
-	case "token.longer":
-		return t.value + "A", nil
-	case "token.swapped":
-		if s := swapCase(t.value); s != t.value {
-			return s, nil
+	name, whose, _ := strings.Cut(name, ".of.")
+	t, g, c := w.token, w.grant, (*client)(nil)
+	for _, x := range w.tokens {
+		if whose != "" && x.name == whose {
+			t = x
 		}
-		return "", w.skip("the token has no letters")
+	}
+	for _, x := range w.grants {
+		if whose != "" && x.name == whose {
+			g = x
+		}
+	}
+	for _, x := range w.clients {
+		if x.name == whose {
+			c = x
+		}
+	}
+	if s, ok := c.value(name); ok {
+		return s, nil
+	}
+	if s, ok := g.value(name); ok {
+		return s, nil
+	}
+	if t == nil {
+		return "", fmt.Errorf("nothing is named %q yet", name)
+	}
+	switch name {
+	case "the_token":
+		return t.value, nil
 	case "the_code":
 		return t.code, nil
 	case "the_client":
@@ -149,6 +168,83 @@ func (w *world) named(name string) (string, error) {
 		return t.refresh, nil
 	}
 	return "", fmt.Errorf("nothing is named %q", name)
+}
+
+// changed is a value with one small change, as a careless comparison would
+// overlook it.
+func (w *world) changed(base, change string) (string, error) {
+	s, err := w.named(base)
+	if err != nil {
+		return "", err
+	}
+	switch change {
+	case "shorter":
+		return s[:max(0, len(s)-1)], nil
+	case "headless":
+		return s[min(1, len(s)):], nil
+	case "longer":
+		return s + "A", nil
+	case "other_case":
+		if t := swapCase(s); t != s {
+			return t, nil
+		}
+		return "", w.skip("the value has no letters")
+	case "one_off":
+		last := "A"
+		if strings.HasSuffix(s, last) {
+			last = "B"
+		}
+		return s[:max(0, len(s)-1)] + last, nil
+	case "evil_host":
+		scheme, rest, _ := strings.Cut(s, "://")
+		host, path, _ := strings.Cut(rest, "/")
+		return scheme + "://" + host + ".evil.example/" + path, nil
+	case "http":
+		return strings.Replace(s, "https:", "http:", 1), nil
+	case "upper_host":
+		scheme, rest, _ := strings.Cut(s, "://")
+		host, path, _ := strings.Cut(rest, "/")
+		return scheme + "://" + strings.ToUpper(host) + "/" + path, nil
+	}
+	return "", fmt.Errorf("no change of a value is named %q", change)
+}
+
+// value is what a step calls a value of this client.
+func (c *client) value(name string) (string, bool) {
+	if c == nil {
+		return "", false
+	}
+	switch name {
+	case "the_client":
+		return c.id, true
+	case "the_secret":
+		return c.secret, true
+	case "the_redirect":
+		return c.redirect, true
+	}
+	return "", false
+}
+
+// value is what a step calls a value of this authorization.
+func (g *grant) value(name string) (string, bool) {
+	if g == nil {
+		return "", false
+	}
+	switch name {
+	case "the_url":
+		return g.url, true
+	case "the_state":
+		return g.state, true
+	case "the_iss":
+		return g.iss, true
+	case "the_verifier":
+		return g.verifier, true
+	case "the_challenge":
+		return s256(g.verifier), true
+	case "the_code":
+		return g.code, g.code != ""
+	}
+	return "", false
 }
 
 // swapCase swaps the case of every letter, so that a token with any letter

@@ -95,6 +95,19 @@ func chosenProfiles(spec features.Spec, opts Options) (map[string]bool, error) {
 	return chosen, nil
 }
 
+// claims says whether a profile was asked for by its own name: then an optional
+// feature that it rests on may not be absent.
+func (o Options) claims(profile string) bool {
+	for _, list := range o.Profiles {
+		for name := range strings.SplitSeq(list, ",") {
+			if strings.TrimSpace(name) == profile {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // selected resolves IDs and patterns: IDs of requirements, "id ID" where the
 // requirement as a whole is meant, and keys of scenarios. nil: no selection.
 func selected(spec features.Spec, profiles map[string]bool, patterns []string) (map[string]bool, error) {

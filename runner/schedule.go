@@ -157,7 +157,7 @@ func (w *world) status(out *report.Scenario, err error) {
 	case own:
 	case w.skipped != "":
 		out.Status, out.Reason = report.Skipped, w.skipped
-	case err != nil && len(w.conv.End()) == 0:
+	case err != nil && !w.settled && len(w.conv.End()) == 0:
 		out.Status, out.Reason = report.Broken, "the scenario is at fault: "+err.Error()
 	}
 }

@@ -41,6 +41,9 @@ func (w *world) send(r request) error {
 		return w.fault(err)
 	}
 	src, dest := usualSrc, usualDest
+	if w.name != "" {
+		dest = w.name // since init
+	}
 	if r.src != "" {
 		if src, err = w.text(r.src); err != nil {
 			return w.fault(err)
@@ -109,6 +112,7 @@ func (w *world) batch(n int, typ string, closes bool) error {
 		lines[i] = line
 	}
 	w.reply = nil
+	w.batchAt = len(w.conv.Requests)
 	if err := w.write(lines...); err != nil {
 		return err
 	}
@@ -122,6 +126,9 @@ func (w *world) batch(n int, typ string, closes bool) error {
 // was issued before.
 func (w *world) numbered(i int, typ string) ([]byte, error) {
 	cells := [][2]string{{"state", fmt.Sprintf(`"{state_%d}"`, i)}}
+	if typ == "exchange_code" || typ == "refresh_token" {
+		cells = nil // the same request again and again
+	}
 	if typ == "requests of mixed types" {
 		typ = "generate_auth_url"
 		if i%2 == 1 && w.token != nil {

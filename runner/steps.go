@@ -27,6 +27,15 @@ var vocabulary = []step{
 	}},
 	{`^a token (?:"(\w+)" )?with the scopes (\[.*\])$`, func(w *world) any { return w.newToken }},
 
+	{`^a registered (public )?client(?: "(\w+)")?(?: with the scope "([^"]*)")?$`, func(w *world) any { return w.registeredClient }},
+	{`^an authorization code(?: "(\w+)")?(?: of client "(\w+)")?(?: with the scopes (\[.*\]))?( with PKCE)?$`, func(w *world) any { return w.authorizationCode }},
+	{`^an access token(?: "(\w+)")?(?: of client "(\w+)")?(?: with the scopes (\[.*\]))?$`, func(w *world) any { return w.accessToken }},
+	{`^an authorization code for the code_challenge "([^"]*)"(?: and the code_challenge_method "([^"]*)")?$`, func(w *world) any { return w.codeForChallenge }},
+	{`^an authorization code for the S256 of "(.*)"$`, func(w *world) any { return w.codeForVerifier }},
+	{`^the node is initialised as "(\w+)"$`, func(w *world) any { return w.initialise }},
+	{`^the token is called "(\w+)"$`, func(w *world) any { return w.callToken }},
+	{`^(code|token) "(\w+)" is in use$`, func(w *world) any { return w.useNamed }},
+
 	{`^the client sends only:$`, func(w *world) any {
 		return func(doc *godog.DocString) error { return w.only(doc.Content) }
 	}},
@@ -48,19 +57,54 @@ var vocabulary = []step{
 		return func(seconds, most int) error { return w.series(most, time.Duration(seconds)*time.Second) }
 	}},
 
+	{`^the client sends a message of type "([^"]*)"$`, func(w *world) any { return w.unknownType }},
+	{`^the client sends authorize with the URL (with \w.*|in another order|of the suite)$`, func(w *world) any {
+		return func(change string) error { return w.authorizeURL(change, "", "", "") }
+	}},
+	{`^the client sends authorize with the URL, (?:without (\w+)|its (\w+) "(.*)")$`, func(w *world) any {
+		return func(without, parameter, value string) error { return w.authorizeURL("", without, parameter, value) }
+	}},
+	{`^the client sends the line:$`, func(w *world) any {
+		return func(doc *godog.DocString) error { return w.raw([]byte(doc.Content + "\n")) }
+	}},
+	{`^the client sends a line (with .*|nested .*|of .*)$`, func(w *world) any { return w.oversizedLine }},
+	{`^the client sends (\d+) bad lines$`, func(w *world) any { return w.badLines }},
+	{`^the client sends a good line, the line (.*) and a good line in one write$`, func(w *world) any { return w.goodBadGood }},
+	{`^(\d+) seconds pass$`, func(w *world) any { return w.secondsPass }},
+	{`^the node is started again$`, func(w *world) any { return w.startAgain }},
+	{`^(\d+) codes and tokens are issued$`, func(w *world) any { return w.issue }},
+
 	{`^the reply is ([a-z_]+)$`, func(w *world) any { return w.replyIs }},
 	{`^the reply is ([a-z_]+) or a refusal$`, func(w *world) any { return w.replyIsOrRefusal }},
+	{`^the reply is ([a-z_]+), or the scenario ends with a refusal$`, func(w *world) any { return w.servedOrRefused }},
+	{`^the code_verifier "(.*)" (gives a token|is refused|gives a token unless the code_challenge was refused)$`, func(w *world) any { return w.verifierIs }},
+	{`^no token is to be had (?:with the code_verifier "(.*)"|without a code_verifier)$`, func(w *world) any { return w.noTokenToBeHad }},
+	{`^the code_challenge was refused$`, func(w *world) any { return w.challengeWasRefused }},
+	{`^the callback is (valid|invalid|invalid or refused)$`, func(w *world) any { return w.callbackIs }},
+	{`^"(\w+)" is between (\d+) and (\d+)$`, func(w *world) any { return w.memberBetween }},
+	{`^the request is refused$`, func(w *world) any { return w.refused }},
+	{`^the answer is no, or a refusal with invalid_token$`, func(w *world) any { return w.refusedOrNo }},
+	{`^the reply is ([a-z_]+), or the error is ([a-z_]+)$`, func(w *world) any { return w.replyIsOrError }},
+	{`^the error is ([a-z_]+(?: or [a-z_]+)*)$`, func(w *world) any { return w.errorIs }},
+	{`^(exactly|at most) one reply is ([a-z_]+)$`, func(w *world) any { return w.countReplies }},
+	{`^no reply holds "(.+)"$`, func(w *world) any { return w.noReplyHolds }},
+	{`^no reply is longer than (\d+) bytes$`, func(w *world) any { return w.shortReplies }},
+	{`^nothing but requests was answered$`, func(w *world) any { return w.onlyRequestsAnswered }},
+	{`^the (tokens|codes) (are all different|have at least 22 characters|share no long prefix|carry at least 96 bits)$`, func(w *world) any { return w.unguessable }},
+	{`^the token reveals neither code nor client_secret$`, func(w *world) any { return w.revealsNothing }},
 	{`^the reply body is:$`, func(w *world) any {
 		return func(doc *godog.DocString) error { return w.bodyIs("", doc) }
 	}},
 	{`^the reply body, with (\w+) as a pattern, is:$`, func(w *world) any { return w.bodyIs }},
 	{`^"(\w+)" is a (string|number)$`, func(w *world) any { return w.memberIsA }},
 	{`^"(\w+)" is a whole (\S+)$`, func(w *world) any { return w.memberMatches }},
-	{`^"(\w+)" is (-?\d+|true|"[^"]*")$`, func(w *world) any { return w.memberIs }},
+	{`^"(\w+)" is (-?\d+|true|false|"[^"]*")$`, func(w *world) any { return w.memberIs }},
+	{`^"(\w+)" is absent$`, func(w *world) any { return w.memberIsAbsent }},
+	{`^"(\w+)" is not "(.*)"$`, func(w *world) any { return w.memberIsNot }},
 	{`^"(\w+)" is not true$`, func(w *world) any { return w.memberIsNotTrue }},
 	{`^"in_reply_to" is written (\d+)$`, func(w *world) any { return w.inReplyToIsWritten }},
 
-	{`^the URL(?:, if any,)? carries (?:the (client_id|redirect_uri|scope|state)|everything) asked for$`, func(w *world) any { return w.urlCarries }},
+	{`^the URL(?:, if any,)? carries (?:the (client_id|redirect_uri|scope|state|code_challenge|code_challenge_method)|everything) asked for$`, func(w *world) any { return w.urlCarries }},
 	{`^the URLs differ only in (\w+)$`, func(w *world) any { return w.urlsDifferOnlyIn }},
 	{`^each URL carries the state of its own request$`, func(w *world) any { return w.eachURLIsItsOwn }},
 
@@ -83,7 +127,10 @@ var vocabulary = []step{
 
 // sends is the beginning of every step that sends one request: who, to whom, in
 // which form.
-const sends = `^the client(?: "([^"]+)")? sends (a malformed )?(generate_auth_url|exchange_code|check_scope)(?: to "([^"]+)")?(?: written ([^:]+?))?`
+const sends = `^the client(?: "([^"]+)")? sends (a malformed )?(` + types + `)(?: to "([^"]+)")?(?: written ([^:]+?))?`
+
+// types are the requests of the protocol.
+const types = `generate_auth_url|exchange_code|check_scope|register_client|authorize|callback|refresh_token|revoke_token|advance_clock|init`
 
 // register gives the vocabulary to godog, bound to this world.
 func (w *world) register(sc *godog.ScenarioContext) {

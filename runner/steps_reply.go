@@ -20,8 +20,13 @@ func (w *world) await() (*check.Reply, error) {
 		return nil, err
 	}
 	last := w.conv.Last()
-	if last == nil || last.Reply == nil {
-		return nil, w.fault(errors.New("the newest request is owed no reply"))
+	if last == nil {
+		return nil, w.fault(errors.New("no request was sent"))
+	}
+	if last.Reply == nil {
+		if err := w.awaitRefusal(last); err != nil {
+			return nil, err
+		}
 	}
 	w.reply = last.Reply
 	return w.reply, nil
@@ -32,12 +37,20 @@ func (w *world) replyIs(typ string) error {
 	if err != nil {
 		return err
 	}
+	if r.Unsupported() && optional[r.Request.Type] {
+		return w.lacks(r.Request.Type)
+	}
 	if !w.conv.ExpectType(r, typ) {
 		return errStop
 	}
 	w.remember(r)
 	return nil
 }
+
+// optional are the extension messages (protocol, section 5): a node need not
+// know them.
+var optional = map[string]bool{"register_client": true, "authorize": true, "callback": true, "refresh_token": true, "revoke_token": true,
+	"advance_clock": true, "init": true}
 
 func (w *world) replyIsOrRefusal(typ string) error {
 	r, err := w.await()
@@ -47,19 +60,29 @@ func (w *world) replyIsOrRefusal(typ string) error {
 	return w.replyIs(typ)
 }
 
-// remember keeps what a token_issued gave.
+// remember keeps what a reply gave: a URL, a code or a token.
 func (w *world) remember(r *check.Reply) {
-	value, ok := r.Body["access_token"].(string)
-	if !ok || r.Type() != "token_issued" {
-		return
-	}
 	asked := r.Request.Body
-	t := &token{value: value}
-	t.refresh, _ = r.Body["refresh_token"].(string)
-	t.client, _ = asked["client_id"].(string)
-	t.code, _ = asked["code"].(string)
-	t.secret, _ = asked["client_secret"].(string)
-	w.token = t
+	text := func(body map[string]any, name string) string { s, _ := body[name].(string); return s }
+	switch r.Type() {
+	case "auth_url_generated":
+		c := &client{id: text(asked, "client_id"), redirect: text(asked, "redirect_uri"), secret: sampleSecret}
+		for _, known := range w.clients {
+			if known.id == c.id {
+				c = known
+			}
+		}
+		w.grant = &grant{client: c, url: text(r.Body, "url"), state: text(asked, "state")}
+		w.grants = append(w.grants, w.grant)
+	case "code_issued":
+		w.grant.code, w.grant.iss = text(r.Body, "code"), text(r.Body, "iss")
+	case "token_issued", "token_refreshed":
+		t := &token{value: text(r.Body, "access_token"), refresh: text(r.Body, "refresh_token"),
+			client: text(asked, "client_id"), code: text(asked, "code"), secret: text(asked, "client_secret")}
+		if _, ok := r.Body["access_token"].(string); ok {
+			w.token = t
+		}
+	}
 }
 
 // bodyIs holds the reply against a body that stands in the feature. A member is
@@ -115,6 +138,9 @@ func (w *world) memberIs(name, text string) error {
 	want, err := w.parse(text)
 	if err != nil {
 		return w.fault(err)
+	}
+	if _, has := r.Body["iss"]; name == "iss" && !has {
+		return w.lacks("iss in code_issued")
 	}
 	w.conv.ExpectMember(r, name, want)
 	return nil
@@ -179,5 +205,43 @@ func (w *world) repliesAlike() error {
 		return w.fault(errors.New("there are no two replies"))
 	}
 	w.conv.ExpectAlike(requests[n-2].Reply, requests[n-1].Reply)
+	return nil
+}
+
+func (w *world) memberIsAbsent(name string) error {
+	r, err := w.current()
+	if err != nil {
+		return err
+	}
+	if v, has := r.Body[name]; has && v != nil {
+		w.conv.ChargeMember(r, name, "nothing", "is there, and should not be")
+	}
+	return nil
+}
+
+func (w *world) memberIsNot(name, text string) error {
+	r, err := w.current()
+	if err != nil {
+		return err
+	}
+	old, err := w.text(text)
+	if err != nil {
+		return w.fault(err)
+	}
+	if r.Body[name] == old {
+		w.conv.ChargeMember(r, name, "another value", "is the old one")
+	}
+	return nil
+}
+
+// initialise is Maelstrom's handshake.
+func (w *world) initialise(name string) error {
+	if err := w.send(request{typ: "init", table: table([][2]string{{"node_id", quoted(name)}, {"node_ids", `[` + quoted(name) + `]`}})}); err != nil {
+		return err
+	}
+	if err := w.supported("init", "init_ok"); err != nil {
+		return err
+	}
+	w.name = name
 	return nil
 }

@@ -28,10 +28,20 @@ type world struct {
 	over       bool      // the process ended, or was ended
 	exit       string    // how
 
-	reply   *check.Reply    // to the newest request, once a step waited for it
-	token   *token          // the newest
-	tokens  []*token        // all that Given steps obtained
+	reply   *check.Reply // to the newest request, once a step waited for it
+	token   *token       // the newest
+	tokens  []*token     // all that Given steps obtained
+	name    string       // of the node since init; "": the usual one
+	clients []*client
+	grant   *grant // the newest
+	grants  []*grant
 	latency []time.Duration // of the sequential requests of a soak
+
+	refusedAt    *check.Reply // where a code with a code_challenge was refused
+	issuedCodes  []string     // of a series
+	issuedTokens []string
+	batchAt      int  // the first request of the newest batch
+	settled      bool // the scenario has come to a good end early
 
 	skipped string // why the rest is skipped
 	broken  string // why it cannot be judged: our fault, or a start that failed
@@ -42,7 +52,6 @@ type token struct {
 	name                 string
 	value, refresh       string
 	client, code, secret string
-	scopes               []string
 }
 
 // errStop ends a scenario whose finding is already in the books.
@@ -61,6 +70,11 @@ func (w *world) begin() error {
 	w.begun = time.Now()
 	w.conv = check.NewConversation(w.job.schemas, w.job.options.Framing)
 	w.event(wire.Suite, wire.ScenarioEvent(w.scenario.Feature, w.scenario.Name, w.scenario.IDs))
+	return w.start()
+}
+
+// start starts the process of the world.
+func (w *world) start() error {
 	p, err := node.Start(w.job.command, node.DefaultLimits)
 	if err != nil {
 		w.broken = "the node could not be started: " + err.Error()

@@ -72,10 +72,10 @@ Feature: Tokens keep their own scopes
         | what                     | token           |
         | a random token           | {token_unknown} |
         | an empty token           |                 |
-        | the token without its end | {token.prefix} |
-        | the end of the token     | {token.suffix}  |
-        | the token and more       | {token.longer}  |
-        | the token in other case  | {token.swapped} |
+        | the token without its end | {the_token.but_shorter} |
+        | the end of the token     | {the_token.but_headless}  |
+        | the token and more       | {the_token.but_longer}  |
+        | the token in other case  | {the_token.but_other_case} |
 
   @SCP-12 @MUST
   Rule: Other things are not tokens

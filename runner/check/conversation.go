@@ -61,7 +61,8 @@ type Conversation struct {
 	unread   bool
 	eof      bool
 	stopped  bool
-	junk     []byte // the newest output that is no reply
+	names    []string // that init gave the node
+	junk     []byte   // the newest output that is no reply
 }
 
 // NewConversation begins a conversation. framing is what --framing demands:
@@ -105,7 +106,10 @@ func (c *Conversation) event(event string) {
 		c.eof = true
 	case wire.Stopped:
 		c.stopped = true
-	case wire.Started, wire.EndOfScenario:
+	case wire.Started:
+		// A scenario may start its node again.
+		c.closed, c.stopped, c.eof, c.ending, c.names = false, false, false, "", nil
+	case wire.EndOfScenario:
 	default:
 		if !c.stopped && !c.closed {
 			c.ending = event
@@ -133,7 +137,10 @@ func (c *Conversation) send(line []byte) {
 	_, src := r.Src.(string)
 	_, dest := r.Dest.(string)
 	r.Owed = src && dest && r.ID != "" && successType[r.Type] != "" && len(c.schemas.Validate(r.Type, body)) == 0 &&
-		(r.Dest == usualDest || r.Type == "init")
+		(c.isNode(r.Dest) || r.Type == "init")
+	if id, ok := body["node_id"].(string); ok && r.Type == "init" {
+		c.names = append(c.names, id)
+	}
 	c.pending = append(c.pending, r)
 	if r.ID != "" {
 		c.byID[key(r.ID)] = append(c.byID[key(r.ID)], r)
@@ -143,6 +150,17 @@ func (c *Conversation) send(line []byte) {
 // usualDest is the node's name in the exercise. A message to another name may
 // be dropped (ENV-13).
 const usualDest = "oauth"
+
+// isNode says whether a name is the node's: the exercise's, or the one that
+// init gave it.
+func (c *Conversation) isNode(name any) bool {
+	for _, n := range c.names {
+		if n == name {
+			return true
+		}
+	}
+	return name == usualDest
+}
 
 // key makes equal numbers equal texts.
 func key(n json.Number) string {

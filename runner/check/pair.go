@@ -32,15 +32,14 @@ func (c *Conversation) pair(r *Reply) {
 // finds that the request was answered before.
 func (c *Conversation) direct(r *Reply, id json.Number) bool {
 	var done *Request
+	again := false // this very line came before
 	for _, q := range c.byID[key(id)] {
 		if q.Reply != nil {
-			if done = q; string(q.Reply.Line) == string(r.Line) {
-				break // the same again, whoever else uses this msg_id
-			}
+			done, again = q, again || string(q.Reply.Line) == string(r.Line)
 			continue
 		}
 		// Two clients may use one msg_id (ENV-10): dest tells them apart.
-		if r.Framing == Envelope && r.Envelope["dest"] != q.Src && c.sameIDElsewhere(q, r, id) {
+		if r.Framing == Envelope && r.Envelope["dest"] != q.Src && (again || c.sameIDElsewhere(q, r, id)) {
 			continue
 		}
 		c.link(r, q)

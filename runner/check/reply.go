@@ -13,6 +13,8 @@ func (c *Conversation) judge(r *Reply) {
 		c.address(r)
 	}
 	c.ownID(r)
+	c.refusal(r)
+	c.givesAway(r)
 	if !r.Request.Owed {
 		return
 	}
@@ -46,7 +48,7 @@ func (c *Conversation) address(r *Reply) {
 	}
 	wrongDest := destOK && dest != q.Src && q.Src != nil
 	// A message to another name may be served under either (ENV-13).
-	wrongSrc := srcOK && src != q.Dest && q.Dest != nil && (q.Dest == usualDest || src != usualDest)
+	wrongSrc := srcOK && src != q.Dest && q.Dest != nil && (c.isNode(q.Dest) || src != usualDest) && q.Type != "init"
 	switch {
 	case wrongDest && wrongSrc && src == q.Src && dest == q.Dest:
 		f.Cause, f.Message, f.Pointer = "envelope.not-swapped", "src and dest are the request's, not swapped", "/dest"

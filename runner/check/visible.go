@@ -1,22 +1,39 @@
 package check
 
-// visible are the requirements that the lines of any conversation show: those
-// that checks in passing charge.
-var visible = []string{
-	"SMP-05", "SMP-06", "SMP-07", "SMP-08", "SMP-09", "SMP-11", "TOK-01", "TOK-05", "TOK-08",
-	"ENV-04", "ENV-05", "ENV-06", "TRN-02", "TRN-03", "TRN-13", "TRN-19", "TRN-20", "TRN-21",
-	"URL-01", "URL-02", "URL-08", "URL-09", "URL-19", "URL-23", "SCP-13",
+import "slices"
+
+// shown are the requirements that checks in passing charge, by what has to stand
+// in a conversation: any reply, an envelope, a success of that type.
+var shown = map[string][]string{
+	anyReply: {"SMP-05", "ENV-04", "ENV-05", "ENV-06", "TRN-02", "TRN-03", "TRN-13", "TRN-19", "TRN-20", "TRN-21"},
+	Envelope: {"ENV-01", "ENV-02", "ENV-03"},
+	"auth_url_generated": {"SMP-06", "SMP-07", "SMP-08", "SMP-09", "SMP-11",
+		"URL-01", "URL-02", "URL-08", "URL-09", "URL-19", "URL-23"},
+	"token_issued": {"SMP-11", "TOK-01", "TOK-05", "TOK-08"},
+	"scope_valid":  {"SMP-11", "SCP-13"},
 }
 
-// addressed are those that only envelopes show.
-var addressed = []string{"ENV-01", "ENV-02", "ENV-03"}
+const anyReply = ""
 
-// Visible names the requirements that a conversation shows.
+// Visible names the requirements that a conversation shows, sorted. What it does
+// not show is no pass: a node that refuses everything shows no URL.
 func Visible(c *Conversation) []string {
-	if c.Framing == Body {
-		return visible
+	holds := map[string]bool{}
+	for _, r := range c.Replies {
+		holds[anyReply] = true
+		if r.Framing == Envelope {
+			holds[Envelope] = true
+		}
+		if r.Success() {
+			holds[r.Type()] = true
+		}
 	}
-	return append(append([]string{}, visible...), addressed...)
+	var ids []string
+	for what := range holds {
+		ids = append(ids, shown[what]...)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // IsReply says whether a recorded line was written by a node: its body has an

@@ -1,0 +1,35 @@
+Feature: The issuer in the authorization response
+  A client that talks to several authorization servers learns from iss which
+  one has answered (RFC 9207).
+
+  @ISS-01 @MUST
+  Rule: code_issued carries the issuer, and a callback with another one or with none is invalid
+
+    Source: RFC 9207 sections 2 and 2.4
+
+    Scenario: The issuer comes with the code
+      Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends authorize
+      Then the reply is code_issued
+      And "iss" is "https://accounts.example.com"
+      When the client sends callback
+      Then the callback is valid
+
+    Scenario Outline: <what>
+      Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends authorize
+      Then the reply is code_issued
+      And "iss" is "https://accounts.example.com"
+      When the client sends callback with:
+        | iss | <iss> |
+      Then the callback is invalid or refused
+
+      Examples:
+        | what            | iss                             |
+        | another issuer  | "https://evil.example.com"      |
+        | no issuer       | (absent)                        |
+        | a longer issuer | "https://accounts.example.com/" |

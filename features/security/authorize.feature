@@ -1,0 +1,162 @@
+Feature: authorize -> code_issued
+  The user approves: the browser opens a URL that the node or the suite has
+  built, and the authorization server answers with a code (RFC 6749 section
+  4.1.2) or an error.
+
+  @TOK-10 @MUST
+  Rule: When the granted scope differs from the requested one, token_issued names it
+
+    Source: RFC 6749 sections 3.3 and 5.1
+
+    Scenario: The user grants a part
+      Given a registered client
+      And an authorization code
+      When the client sends authorize with:
+        | scope | "read" |
+      Then the reply is code_issued
+      When the client sends exchange_code
+      Then the reply is token_issued
+      And "scope" is "read"
+      And the token has the scope "read"
+      And the token does not have the scope "write"
+
+  @TOK-21 @MUST
+  Rule: A redirect_uri that is not registered, character by character, is refused
+
+    Source: RFC 6749 section 3.1.2.3; RFC 9700 section 2.1
+
+    Scenario Outline: <what>
+      Given a registered client
+      When the client sends authorize with the URL of the suite
+      Then the reply is code_issued
+      When the client sends authorize with the URL, its redirect_uri "<redirect_uri>"
+      Then the request is refused
+
+      Examples:
+        | what             | redirect_uri                     |
+        | a path upwards   | {the_redirect}/../evil           |
+        | a longer host    | {the_redirect.but_evil_host}     |
+        | a query          | {the_redirect}?x                 |
+        | a path below     | {the_redirect}/more              |
+        | its beginning    | {the_redirect.but_shorter}       |
+        | another one      | {redirect_other}                 |
+
+  @TOK-22 @MUST
+  Rule: The state comes back exactly, decoded once
+
+    Source: RFC 6749 section 4.1.2
+
+    Scenario: A state that looks encoded
+      Given a registered client
+      When the client sends authorize with the URL, its state "{state_1}%41+&x=1"
+      Then the reply is code_issued
+      And "state" is "{state_1}%41+&x=1"
+
+  @TOK-23 @MUST
+  Rule: Without a state in the URL there is none in code_issued
+
+    Source: RFC 6749 section 4.1.2
+
+    Scenario: No state, after a request with one
+      Given a registered client
+      And an authorization code
+      When the client sends authorize with the URL, without state
+      Then the reply is code_issued
+      And "state" is absent
+
+  @TOK-24 @MUST
+  Rule: A user who refuses gives access_denied with the same state and no code
+
+    Source: RFC 6749 section 4.1.2.1
+
+    Scenario: approved is false
+      Given a registered client
+      And an authorization code
+      When the client sends authorize with:
+        | approved | false |
+      Then the error is access_denied
+      And "state" is "{the_state}"
+
+  @TOK-25 @MUST
+  Rule: Without response_type, or with another one than code, the request is refused
+
+    Source: RFC 6749 section 3.1.1
+
+    Scenario: No response_type
+      Given a registered client
+      When the client sends authorize with the URL of the suite
+      Then the reply is code_issued
+      When the client sends authorize with the URL, without response_type
+      Then the request is refused
+
+    Scenario: response_type token
+      Given a registered client
+      When the client sends authorize with the URL of the suite
+      Then the reply is code_issued
+      When the client sends authorize with the URL, its response_type "token"
+      Then the request is refused
+
+  @TOK-26 @MUST
+  Rule: An unknown parameter of the URL is ignored
+
+    Source: RFC 6749 section 3.1
+
+    Scenario: extra=foobar
+      Given a registered client
+      When the client sends authorize with the URL with an unknown parameter
+      Then the reply is code_issued
+
+  @TOK-27 @MUST
+  Rule: A URL with a parameter twice is refused
+
+    Source: RFC 6749 section 3.1
+
+    Scenario: Two states
+      Given a registered client
+      When the client sends authorize with the URL of the suite
+      Then the reply is code_issued
+      When the client sends authorize with the URL with its state twice
+      Then the request is refused
+
+  @TOK-28 @MUST
+  Rule: Any encoding of the URL that means the same is accepted
+
+    Source: RFC 6749 appendix B
+
+    Scenario Outline: The URL <how>
+      Given a registered client
+      When the client sends authorize with the URL <how>
+      Then the reply is code_issued
+      When the client sends exchange_code
+      Then the reply is token_issued
+      And the token has the scope "write"
+
+      Examples:
+        | how                                |
+        | in another order                   |
+        | with blanks as %20                 |
+        | with lower-case hexadecimal digits |
+
+  @TOK-29 @MUST
+  Rule: The order of scopes is irrelevant, and a scope beyond the registration is never granted
+
+    Source: RFC 6749 section 3.3
+
+    Scenario: The scopes in another order
+      Given a registered client
+      When the client sends authorize with the URL, its scope "write read"
+      Then the reply is code_issued
+      When the client sends exchange_code
+      Then the reply is token_issued
+      And the token has the scope "read"
+      And the token has the scope "write"
+
+    Scenario: A scope beyond the registration
+      Given a registered client with the scope "read write"
+      And an access token
+      When the client sends authorize with the URL, its scope "read admin"
+      Then the reply is code_issued, or the scenario ends with a refusal
+      When the client sends exchange_code
+      Then the reply is token_issued
+      And "scope" is "read"
+      And the token does not have the scope "admin"

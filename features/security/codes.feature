@@ -1,0 +1,195 @@
+Feature: Authorization codes are bound and used once
+  A code belongs to the client, the redirect_uri and the request that it was
+  issued for (RFC 6749 sections 4.1.2 and 4.1.3).
+
+  @TOK-11 @MUST
+  Rule: A wrong client_secret of a registered client is refused
+
+    Source: RFC 6749 sections 2.3.1 and 3.2.1
+
+    Scenario Outline: A client_secret: <what>
+      Given a registered client
+      And an access token
+      And an authorization code
+      When the client sends exchange_code with:
+        | client_secret | <secret> |
+      Then the request is refused
+
+      Examples:
+        | what                  | secret                        |
+        | its beginning         | "{the_secret.but_shorter}"    |
+        | its end               | "{the_secret.but_headless}"   |
+        | more than it          | "{the_secret.but_longer}"     |
+        | other case            | "{the_secret.but_other_case}" |
+        | a blank at its end    | "{the_secret} "               |
+        | a blank before it     | " {the_secret}"               |
+        | one character changed | "{the_secret.but_one_off}"    |
+        | empty                 | ""                            |
+        | none                  | (absent)                      |
+
+  @TOK-12 @MUST
+  Rule: A code of a registered client is refused to any other client_id
+
+    Source: RFC 6749 section 4.1.3
+
+    Scenario: A client that nobody knows
+      Given a registered client
+      And an access token
+      And an authorization code
+      When the client sends exchange_code with:
+        | client_id | "{client_nobody}" |
+      Then the request is refused
+
+    Scenario: A client that nobody knows, without a secret
+      Given a registered client
+      And an access token
+      And an authorization code
+      When the client sends exchange_code with:
+        | client_id     | "{client_nobody}" |
+        | client_secret | (absent)          |
+      Then the request is refused
+
+  @TOK-13 @MUST
+  Rule: A code of one registered client is refused to another with its own credentials
+
+    Source: RFC 6749 section 4.1.3
+
+    Scenario: Client B with the code of A
+      Given a registered client
+      And a registered client "B"
+      And an access token
+      And an access token of client "B"
+      And an authorization code
+      When the client sends exchange_code with:
+        | client_id     | "{the_client.of.B}" |
+        | client_secret | "{the_secret.of.B}" |
+      Then the request is refused
+
+    Scenario: Client B with the code of A and its own redirect_uri
+      Given a registered client
+      And a registered client "B"
+      And an access token of client "B"
+      And an authorization code
+      When the client sends exchange_code with:
+        | client_id     | "{the_client.of.B}"   |
+        | client_secret | "{the_secret.of.B}"   |
+        | redirect_uri  | "{the_redirect.of.B}" |
+      Then the request is refused
+
+  @TOK-14 @MUST
+  Rule: The redirect_uri of the exchange is identical to that of the authorization request
+
+    Source: RFC 6749 section 4.1.3
+
+    Scenario Outline: A redirect_uri: <what>
+      Given a registered client
+      And an access token
+      And an authorization code
+      When the client sends exchange_code with:
+        | redirect_uri | "<redirect_uri>" |
+      Then the request is refused
+
+      Examples:
+        | what                  | redirect_uri                  |
+        | a slash more          | {the_redirect}/               |
+        | a query               | {the_redirect}?x=1            |
+        | http                  | {the_redirect.but_http}       |
+        | the host in capitals  | {the_redirect.but_upper_host} |
+        | its beginning         | {the_redirect.but_shorter}    |
+
+    Scenario: None
+      Given a registered client
+      And an access token
+      And an authorization code
+      When the client sends a malformed exchange_code with:
+        | redirect_uri | (absent) |
+      Then the request is refused
+
+  @TOK-15 @MUST
+  Rule: A code is good for one exchange
+
+    Source: RFC 6749 section 4.1.2
+
+    Scenario: Twice, and a third time
+      Given a registered client
+      And an authorization code
+      When the client sends exchange_code
+      Then the reply is token_issued
+      When the client sends exchange_code
+      Then the request is refused
+      When the client sends exchange_code
+      Then the request is refused
+
+  @TOK-16 @SHOULD
+  Rule: When a code is replayed, the tokens issued from it are revoked
+
+    Source: RFC 6749 section 4.1.2
+
+    Scenario: The token of a replayed code
+      Given a registered client
+      And an access token
+      Then the token has the scope "read"
+      When the client sends exchange_code
+      Then the request is refused
+      And the token does not have the scope "read"
+
+  @TOK-17 @MUST
+  Rule: Of many exchanges of one code at the same time exactly one succeeds
+
+    Source: RFC 6749 section 10.5
+
+    Scenario: Twenty in one write
+      Given a registered client
+      And an authorization code
+      When the client sends 20 exchange_code in one write
+      Then every request gets exactly one reply
+      And exactly one reply is token_issued
+
+  @TOK-18 @MUST
+  Rule: An unknown code of a registered client is refused
+
+    Source: RFC 6749 section 4.1.3
+
+    Scenario Outline: A code: <what>
+      Given a registered client
+      And an access token
+      And an authorization code
+      When the client sends exchange_code with:
+        | code | "<code>" |
+      Then the request is refused
+
+      Examples:
+        | what                 | code                    |
+        | a random code        | {code_unknown}          |
+        | the exercise's code  | AUTH_CODE               |
+        | part of a real code  | {the_code.but_shorter}  |
+        | other case           | {the_code.but_other_case} |
+
+  @TOK-19 @SHOULD
+  Rule: A failed attempt does not help a later one with the same defect, nor spoil the right one
+
+    Source: RFC 6749 section 5.2
+
+    Scenario: Wrong secret, wrong secret, right secret
+      Given a registered client
+      And an authorization code
+      When the client sends exchange_code with:
+        | client_secret | "{the_secret.but_one_off}" |
+      Then the request is refused
+      When the client sends exchange_code with:
+        | client_secret | "{the_secret.but_one_off}" |
+      Then the request is refused
+      When the client sends exchange_code
+      Then the reply is token_issued
+
+  @TOK-20 @MUST
+  Rule: Codes differ and cannot be guessed
+
+    Source: RFC 6749 section 10.10
+
+    Scenario: Fifty codes
+      Given a registered client
+      When 50 codes and tokens are issued
+      Then the codes are all different
+      And the codes have at least 22 characters
+      And the codes share no long prefix

@@ -1,0 +1,191 @@
+Feature: callback -> callback_valid
+  The redirect arrives at the client, which checks that the state is the one it
+  sent (exercise, hint 5; RFC 6749 section 10.12).
+
+  @STA-01 @MUST
+  Rule: A callback with the state of a request is valid
+
+    Source: exercise, hint 5; RFC 6749 section 10.12
+
+    Scenario: The state of the request
+      Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
+
+  @STA-02 @MUST
+  Rule: A callback with another state is invalid, and gives no code
+
+    Source: exercise, hint 5
+
+    Scenario: Another state
+      Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends callback with:
+        | state | "{state_other}" |
+      Then the callback is invalid
+
+  @STA-03 @MUST
+  Rule: A callback without a state is invalid or refused
+
+    Source: RFC 6749 section 10.12
+
+    Scenario: No state
+      Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends callback with:
+        | state | (absent) |
+      Then the callback is invalid or refused
+
+    Scenario: No state, and none was sent
+      Given a fresh node
+      When the client sends callback with:
+        | state | (absent) |
+      Then the callback is invalid or refused
+
+    Scenario: null for a state
+      Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends a malformed callback with:
+        | state | null |
+      Then the callback is invalid or refused
+
+    Scenario: An empty state
+      Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends callback with:
+        | state | "" |
+      Then the callback is invalid or refused
+
+  @STA-04 @MUST
+  Rule: The state is compared exactly
+
+    Source: RFC 6749 section 10.12
+
+    Scenario Outline: <what>
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "<sent>" |
+      Then the reply is auth_url_generated
+      When the client sends callback with:
+        | state | "<returned>" |
+      Then the callback is invalid
+      When the client sends callback with:
+        | state | "<sent>" |
+      Then the callback is valid
+
+      Examples:
+        | what                | sent          | returned           |
+        | its beginning       | {state_1}x    | {state_1}          |
+        | more than it        | {state_1}     | {state_1}x         |
+        | other case          | Xyz{state_1}  | xYZ{state_1}       |
+        | a blank at its end  | {state_1}     | {state_1}\u0020    |
+        | a blank before it   | {state_1}     | \u0020{state_1}    |
+        | percent-encoded     | xyz{state_1}  | xy%7A{state_1}     |
+        | its end             | x{state_1}    | {state_1}          |
+
+  @STA-05 @MUST
+  Rule: A callback before any request is invalid
+
+    Source: RFC 6749 section 10.12
+
+    Scenario: A fresh node
+      Given a fresh node
+      When the client sends callback
+      Then the callback is invalid
+
+  @STA-06 @SHOULD
+  Rule: A state is good for one callback
+
+    Source: RFC 9700 section 2.1
+
+    Scenario: The same callback twice
+      Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
+      When the client sends callback
+      Then the callback is invalid
+
+  @STA-07 @MUST
+  Rule: Two pending states are both valid, in any order
+
+    Source: RFC 6749 section 10.12
+
+    Scenario: Answered in reverse order
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_first}" |
+      Then the reply is auth_url_generated
+      When the client sends generate_auth_url with:
+        | state | "{state_second}" |
+      Then the reply is auth_url_generated
+      When the client sends callback with:
+        | state | "{state_second}" |
+      Then the callback is valid
+      When the client sends callback with:
+        | state | "{state_first}" |
+      Then the callback is valid
+
+  @STA-08 @MUST
+  Rule: A state of another JSON type is not the state
+
+    Source: RFC 8259
+
+    Scenario Outline: <value> for the state <sent>
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "<sent>" |
+      Then the reply is auth_url_generated
+      When the client sends a malformed callback with:
+        | state | <value> |
+      Then the callback is invalid or refused
+
+      Examples:
+        | sent | value   |
+        | 123  | 123     |
+        | true | true    |
+        | 123  | ["123"] |
+        | 123  | {}      |
+
+  @STA-09 @SHOULD
+  Rule: The state of one client is not valid for another
+
+    Source: RFC 6749 section 10.12
+
+    Scenario: A callback that names its client
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | client_id | "{client_a}" |
+      Then the reply is auth_url_generated
+      When the client sends generate_auth_url with:
+        | client_id | "{client_b}"    |
+        | state     | "{state_other}" |
+      Then the reply is auth_url_generated
+      When the client sends callback with:
+        | state     | "{state}"    |
+        | client_id | "{client_b}" |
+      Then the callback is invalid or refused
+
+  @STA-10 @MUST
+  Rule: A state with special characters comes back from the authorization server as it was
+
+    Source: RFC 6749 sections 4.1.2 and 10.12
+
+    Scenario: From request to callback
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_1}a+b%&=" |
+      Then the reply is auth_url_generated
+      When the client sends authorize
+      Then the reply is code_issued
+      And "state" is "{state_1}a+b%&="
+      When the client sends callback with:
+        | state | "{state_1}a+b%&=" |
+      Then the callback is valid

@@ -1,0 +1,136 @@
+package runner
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"flowcheck/runner/check"
+	"flowcheck/runner/node"
+	"flowcheck/runner/wire"
+)
+
+// awaitRefusal waits for the reply to a request that is malformed on purpose:
+// no reply is owed to it by the protocol as a whole, but by the requirement
+// under test.
+func (w *world) awaitRefusal(q *check.Request) error {
+	for q.Reply == nil {
+		if w.over {
+			w.conv.ChargeSilence(q)
+			return errStop
+		}
+		line, err := w.proc.Receive(w.deadline)
+		switch {
+		case err == nil:
+			w.line(line)
+			if q.Reply == nil && w.conv.Junk() {
+				w.conv.ChargeSilence(q)
+				return errStop
+			}
+		case errors.Is(err, node.ErrDeadline):
+			w.event(wire.Suite, wire.Deadline)
+			w.job.missedDeadline(nil)
+			w.conv.ChargeSilence(q)
+			w.end(w.proc.Kill)
+			return errStop
+		default:
+			err := w.gone()
+			w.conv.ChargeSilence(q)
+			return err
+		}
+	}
+	return nil
+}
+
+// unknownType sends a message of a type that the protocol does not have.
+func (w *world) unknownType(typ string) error {
+	if err := w.ready(); err != nil {
+		return err
+	}
+	w.reply = nil
+	w.conv.ForgetJunk()
+	w.deadline = time.Now().Add(w.job.options.Timeout)
+	return w.write(compact(object{{"src", usualSrc}, {"dest", usualDest}, {"body", object{{"type", typ}, {"msg_id", w.freshID()}}}}))
+}
+
+// authorizeURL opens a URL of the suite's own.
+func (w *world) authorizeURL(change, without, parameter, value string) error {
+	text, err := w.text(value)
+	if err != nil {
+		return w.fault(err)
+	}
+	u, err := w.suiteURL(change, without, parameter, text)
+	if err != nil {
+		return err
+	}
+	w.grant = &grant{client: w.clients[0]}
+	w.grants = append(w.grants, w.grant)
+	return w.send(request{typ: "authorize", table: table([][2]string{{"url", quoted(u)}})})
+}
+
+func (w *world) oversizedLine(name string) error {
+	line, err := oversized(name)
+	if err != nil {
+		return w.fault(err)
+	}
+	return w.raw(line)
+}
+
+// bad are lines that no node can read.
+var bad = []string{`{`, `nope`, `{"a":}`, `[]`, `1`, `"x"`, `null`, `true`, `{"src":"client","dest":"oauth"}`, `{"src":"client","dest":"oauth","body":7}`}
+
+func (w *world) badLines(n int) error {
+	lines := make([][]byte, n)
+	for i := range lines {
+		lines[i] = []byte(bad[i%len(bad)] + "\n")
+	}
+	return w.raw(lines...)
+}
+
+func (w *world) goodBadGood(line string) error {
+	if err := w.ready(); err != nil {
+		return err
+	}
+	first, err := w.numbered(1, "generate_auth_url")
+	if err != nil {
+		return w.fault(err)
+	}
+	last, err := w.numbered(2, "generate_auth_url")
+	if err != nil {
+		return w.fault(err)
+	}
+	return w.raw(first, []byte(line+"\n"), last)
+}
+
+// shortReplies bounds what an error hands back (ROB-08).
+func (w *world) shortReplies(most int) error {
+	w.finish()
+	for _, r := range w.conv.Replies {
+		if len(r.Line) > most {
+			w.conv.Charge(check.Finding{Cause: "error.long", Message: fmt.Sprintf("a reply of %d bytes to a bad line", len(r.Line)),
+				Got: string(r.Line[:most/16]) + "…", Expected: fmt.Sprintf("at most %d bytes", most)})
+			return nil
+		}
+	}
+	return nil
+}
+
+// onlyRequestsAnswered demands that what is no request got no answer.
+func (w *world) onlyRequestsAnswered() error {
+	if err := w.settle(); err != nil {
+		return err
+	}
+	w.finish()
+	answers := 0
+	for _, q := range w.conv.Requests {
+		if q.Owed && q.Reply != nil {
+			answers++
+		}
+	}
+	if w.conv.Lines > answers {
+		last := w.conv.Replies[len(w.conv.Replies)-1]
+		w.conv.Charge(check.Finding{Cause: "reply.to-reply", Message: "the node answered a message that is itself a reply", Got: string(last.Line),
+			Expected: "nothing"})
+	}
+	return nil
+}

@@ -1,0 +1,206 @@
+package runner
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"flowcheck/runner/authurl"
+	"flowcheck/runner/check"
+)
+
+// client is one that a scenario registered.
+type client struct {
+	name, id, secret string // no secret: a public client
+	redirect, scope  string
+}
+
+// grant is an authorization on its way to a token: what was asked, and the code.
+type grant struct {
+	name, code, state, iss string
+	client                 *client
+	verifier               string // of PKCE; "": none
+	url                    string // that the node built
+	scopes                 []string
+}
+
+// registeredClient registers a client, whose id is strict from then on
+// (protocol, section 5).
+func (w *world) registeredClient(public, name, scope string) error {
+	if scope == "" {
+		scope = "read write"
+	}
+	c := &client{name: name, scope: scope}
+	var err error
+	for _, v := range []struct {
+		to   *string
+		from string
+	}{{&c.id, "client_" + name}, {&c.redirect, "redirect_" + name}, {&c.secret, "secret_" + name}} {
+		if *v.to, err = w.values.get(strings.TrimSuffix(v.from, "_")); err != nil {
+			return w.fault(err)
+		}
+	}
+	rows := [][2]string{{"client_id", quoted(c.id)}, {"client_secret", quoted(c.secret)}, {"redirect_uris", `["` + c.redirect + `"]`}, {"scope", quoted(scope)}}
+	if public != "" {
+		c.secret = ""
+		rows[1][1] = absent
+	}
+	if err := w.send(request{typ: "register_client", table: table(rows)}); err != nil {
+		return err
+	}
+	if err := w.supported("register_client", "client_registered"); err != nil {
+		return err
+	}
+	w.clients = append(w.clients, c)
+	return nil
+}
+
+const absent = "(absent)"
+
+func quoted(s string) string {
+	b, err := json.Marshal(s)
+	if err != nil {
+		return `""`
+	}
+	return string(b)
+}
+
+// supported waits for the reply to an optional message.
+func (w *world) supported(feature, success string) error {
+	r, err := w.await()
+	if err != nil {
+		return err
+	}
+	if r.Unsupported() {
+		return w.lacks(feature)
+	}
+	return w.replyIs(success)
+}
+
+// lacks ends a scenario whose optional feature the node does not have: skipped,
+// but a failure of a profile that was asked for by its name.
+func (w *world) lacks(feature string) error {
+	if !w.job.options.claims(w.scenario.Profile) {
+		return w.skip(fmt.Sprintf("this node does not claim profile %s: it does not support %s", w.scenario.Profile, feature))
+	}
+	w.conv.Charge(check.Finding{Cause: "feature.missing", Message: "the node does not support " + feature,
+		Expected: fmt.Sprintf("%s, which profile %s rests on", feature, w.scenario.Profile)})
+	return errStop
+}
+
+// clientNamed finds a registered client; "" is the first.
+func (w *world) clientNamed(name string) (*client, error) {
+	for _, c := range w.clients {
+		if c.name == name {
+			return c, nil
+		}
+	}
+	return nil, w.fault(fmt.Errorf("no client %q is registered", name))
+}
+
+// authorizationCode goes through generate_auth_url and authorize.
+func (w *world) authorizationCode(name, clientName, scopes, pkce string) error {
+	c, err := w.clientNamed(clientName)
+	if err != nil {
+		return err
+	}
+	if scopes == "" {
+		scopes = `["read", "write"]`
+	}
+	rows := [][2]string{{"client_id", quoted(c.id)}, {"redirect_uri", quoted(c.redirect)}, {"scopes", scopes},
+		{"state", fmt.Sprintf(`"{state_%d}"`, len(w.grants)+1)}}
+	verifier := ""
+	if pkce != "" || c.secret == "" {
+		// OAuth 2.1: a public client uses PKCE, so a scenario about something
+		// else does.
+		if verifier, err = w.values.get(fmt.Sprintf("token_verifier_%d", len(w.grants))); err != nil {
+			return w.fault(err)
+		}
+		rows = append(rows, [2]string{"code_challenge", quoted(s256(verifier))}, [2]string{"code_challenge_method", `"S256"`})
+	}
+	if err := w.send(request{typ: "generate_auth_url", table: table(rows)}); err != nil {
+		return err
+	}
+	if err := w.replyIs("auth_url_generated"); err != nil {
+		return err
+	}
+	w.grant.name, w.grant.client, w.grant.verifier = name, c, verifier
+	if err := w.send(request{typ: "authorize"}); err != nil {
+		return err
+	}
+	return w.supported("authorize", "code_issued")
+}
+
+// s256 is the code_challenge of a verifier: RFC 7636 section 4.2.
+func s256(verifier string) string {
+	sum := sha256.Sum256([]byte(verifier))
+	return base64.RawURLEncoding.EncodeToString(sum[:])
+}
+
+// accessToken goes through all of the flow.
+func (w *world) accessToken(name, clientName, scopes string) error {
+	if err := w.authorizationCode(name, clientName, scopes, ""); err != nil {
+		return err
+	}
+	if err := w.send(request{typ: "exchange_code"}); err != nil {
+		return err
+	}
+	if err := w.replyIs("token_issued"); err != nil {
+		return err
+	}
+	if w.token == nil {
+		return errStop
+	}
+	w.token.name = name
+	w.tokens = append(w.tokens, w.token)
+	return nil
+}
+
+// callToken names the newest token.
+func (w *world) callToken(name string) error {
+	if w.token == nil {
+		return w.fault(fmt.Errorf("no token was issued"))
+	}
+	w.token.name = name
+	w.tokens = append(w.tokens, w.token)
+	return nil
+}
+
+// useNamed makes an earlier code or token the current one.
+func (w *world) useNamed(kind, name string) error {
+	if kind == "code" {
+		for _, g := range w.grants {
+			if g.name == name {
+				w.grant = g
+				return nil
+			}
+		}
+	}
+	for _, t := range w.tokens {
+		if t.name == name && kind == "token" {
+			w.token = t
+			return nil
+		}
+	}
+	return w.fault(fmt.Errorf("no %s is named %q", kind, name))
+}
+
+// suiteURL is an authorization request of the first registered client, as the
+// suite builds it, changed as the step says.
+func (w *world) suiteURL(change, without, parameter, value string) (string, error) {
+	c, err := w.clientNamed("")
+	if err != nil {
+		return "", err
+	}
+	state, err := w.values.get("state_of_the_suite")
+	if err != nil {
+		return "", w.fault(err)
+	}
+	want := authurl.Want{Endpoint: authurl.Endpoint, ClientID: c.id, RedirectURI: c.redirect, Scopes: []string{"read", "write"}, State: &state}
+	if c.secret == "" {
+		return "", w.fault(fmt.Errorf("a URL of the suite is for a confidential client"))
+	}
+	return changedURL(authurl.Encode(want), change, without, parameter, value)
+}

@@ -1,0 +1,148 @@
+package runner
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"flowcheck/runner/check"
+)
+
+// codeForChallenge asks for a code with a code_challenge of the scenario's own.
+// It may be refused at once or when the URL is opened: later steps look at that.
+func (w *world) codeForChallenge(challenge, method string) error {
+	c, err := w.clientNamed("")
+	if err != nil {
+		return err
+	}
+	n := len(w.grants) + 1
+	rows := [][2]string{{"client_id", quoted(c.id)}, {"redirect_uri", quoted(c.redirect)}, {"scopes", `["read"]`}, {"state", fmt.Sprintf(`"{state_%d}"`, n)}}
+	if challenge != "" {
+		rows = append(rows, [2]string{"code_challenge", `"` + challenge + `"`})
+	}
+	if method != "" {
+		rows = append(rows, [2]string{"code_challenge_method", `"` + method + `"`})
+	}
+	w.refusedAt = nil
+	for _, step := range []struct {
+		r       request
+		success string
+	}{{request{typ: "generate_auth_url", table: table(rows)}, "auth_url_generated"}, {request{typ: "authorize"}, "code_issued"}} {
+		if err := w.send(step.r); err != nil {
+			return err
+		}
+		r, err := w.await()
+		if err != nil {
+			return err
+		}
+		if r.Unsupported() {
+			return w.lacks(step.r.typ)
+		}
+		if r.Refused() {
+			w.refusedAt = r
+			return nil
+		}
+		if err := w.replyIs(step.success); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// codeForVerifier asks for a code with the challenge of any text.
+func (w *world) codeForVerifier(verifier string) error {
+	text, err := w.text(verifier)
+	if err != nil {
+		return w.fault(err)
+	}
+	return w.codeForChallenge(s256(text), "S256")
+}
+
+// exchangeWith exchanges the newest code; "" sends no code_verifier.
+func (w *world) exchangeWith(verifier string) (*check.Reply, error) {
+	cell := `"` + verifier + `"`
+	if verifier == "" {
+		cell = absent
+	}
+	if err := w.send(request{typ: "exchange_code", table: table([][2]string{{"code_verifier", cell}})}); err != nil {
+		return nil, err
+	}
+	return w.await()
+}
+
+func (w *world) verifierIs(verifier, result string) error {
+	if w.refusedAt != nil && strings.HasSuffix(result, "was refused") {
+		return nil
+	}
+	if w.refusedAt != nil {
+		w.conv.ExpectType(w.refusedAt, map[string]string{"generate_auth_url": "auth_url_generated", "authorize": "code_issued"}[w.refusedAt.Request.Type])
+		return errStop
+	}
+	r, err := w.exchangeWith(verifier)
+	if err != nil {
+		return err
+	}
+	if result == "is refused" {
+		w.conv.ExpectRefusal(r)
+		return nil
+	}
+	return w.replyIs("token_issued")
+}
+
+// noTokenToBeHad takes a refusal at any of the three steps.
+func (w *world) noTokenToBeHad(verifier string) error {
+	if w.refusedAt != nil {
+		return nil
+	}
+	r, err := w.exchangeWith(verifier)
+	if err == nil {
+		w.conv.ExpectRefusal(r)
+	}
+	return err
+}
+
+func (w *world) challengeWasRefused() error {
+	if w.refusedAt == nil {
+		w.conv.ExpectRefusal(w.conv.Last().Reply)
+	}
+	return nil
+}
+
+// callbackIs holds the verdict of the client's own check of state.
+func (w *world) callbackIs(verdict string) error {
+	r, err := w.await()
+	if err != nil {
+		return err
+	}
+	if r.Unsupported() {
+		return w.lacks("callback")
+	}
+	switch {
+	case verdict == "valid":
+		return w.replyIs("callback_valid")
+	case verdict == "invalid or refused" && r.Refused():
+	default:
+		if r.Refused() {
+			w.conv.ExpectType(r, "callback_invalid")
+		} else {
+			w.conv.ExpectRefusal(r)
+		}
+		if _, has := r.Body["code"].(string); has {
+			w.conv.ChargeMember(r, "code", "nothing", "is there, and should not be")
+		}
+	}
+	return nil
+}
+
+func (w *world) memberBetween(name string, low, high int) error {
+	r, err := w.current()
+	if err != nil {
+		return err
+	}
+	n, ok := r.Body[name].(json.Number)
+	f, ferr := n.Float64()
+	if !ok || ferr != nil || f < float64(low) || f > float64(high) {
+		w.conv.ChargeMember(r, name, fmt.Sprintf("a number from %d to %d", low, high), fmt.Sprintf("is %v", r.Body[name]))
+	}
+	return nil
+}
