@@ -29,7 +29,8 @@ func messages() []Mutant {
 			Stimulus: []string{`{"id":7,` + enveloped(chk("t", "read"))[1:]},
 			hear: func(t *turn) {
 				if hasUnknown(t.incoming, "src", "dest", "body") || hasUnknown(t.ask, "type", "msg_id", "client_id", "redirect_uri",
-					"scopes", "state", "code", "client_secret", "token", "required_scope") {
+					"scopes", "state", "code", "client_secret", "token", "required_scope", "redirect_uris", "scope", "url", "approved", "iss",
+					"code_challenge", "code_challenge_method", "code_verifier", "refresh_token", "seconds", "node_id", "node_ids") {
 					t.crash("TypeError: __init__() got an unexpected keyword argument")
 				}
 			}},

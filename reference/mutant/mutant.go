@@ -35,7 +35,8 @@ type Mutant struct {
 
 	// Stimulus shows the fault where the exercise's three requests, each sent
 	// when the one before was answered, do not: the pieces of input, each
-	// written at once. "$TOKEN" stands for the first token that was issued. It
+	// written at once. "$TOKEN" stands for the first token that was issued,
+	// "$TOKEN2" for the second one; likewise "$CODE", "$REFRESH" and "$URL". It
 	// is nil where they do.
 	Stimulus []string
 
@@ -48,11 +49,14 @@ type Mutant struct {
 // Table lists all mutants, by subject.
 func Table() []Mutant {
 	return slices.Concat(
-		messageRules(), grantRules(),
-		framing(), envelopes(), correlations(), messages(),
+		messageRules(), grantRules(), codeRules(), authorizeRules(), pkceRules(), refreshRules(),
+		framing(), envelopes(), correlations(), messages(), inits(),
 		urls(), scopeParameters(), states(), encodings(), characters(),
-		tokens(), answers(), scopes(),
-		inputs(), pipelines(), ends(),
+		tokens(), answers(), scopes(), guessable(),
+		secrets(), owners(), authorizations(), callbacks(),
+		challenges(), verifiers(), refreshes(), lifetimes(),
+		types(), refusals(), garbage(), careless(),
+		inputs(), pipelines(), races(), ends(),
 	)
 }
 

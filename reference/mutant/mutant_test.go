@@ -2,15 +2,12 @@ package mutant
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -51,11 +48,20 @@ func TestEveryRequirementHasAMutant(t *testing.T) {
 		numbers []int
 	}{
 		{"SMP", upTo(13)},
-		{"TOK", []int{1, 5, 8}},
+		{"TOK", slices.DeleteFunc(upTo(31), func(n int) bool { return n == 6 || n == 9 })}, // excluded, a permission
 		{"ENV", upTo(14)},
 		{"TRN", append(upTo(15), 17, 18, 19, 20, 21, 22)},
-		{"URL", append(upTo(16), 18, 19, 20, 23)},
+		{"URL", slices.DeleteFunc(upTo(23), func(n int) bool { return n == 17 })}, // excluded
 		{"SCP", upTo(16)},
+		{"INI", upTo(4)},
+		{"STA", upTo(10)},
+		{"ISS", upTo(1)},
+		{"PKC", slices.DeleteFunc(upTo(18), func(n int) bool { return n == 16 })},            // excluded
+		{"REF", slices.DeleteFunc(upTo(16), func(n int) bool { return n == 12 || n == 14 })}, // a permission, excluded
+		{"EXP", upTo(6)},
+		{"REV", upTo(2)},
+		{"ERR", upTo(10)},
+		{"ROB", upTo(8)},
 	} {
 		for _, n := range series.numbers {
 			if id := fmt.Sprintf("%s-%02d", series.prefix, n); !have[id] {
@@ -116,6 +122,10 @@ func TestNoMutantPanics(t *testing.T) {
 		enveloped(`{"type":"check_scope","msg_id":99999999999999999999,"token":7,"required_scope":"("}`),
 		enveloped(`{"type":"exchange_code","msg_id":-1,"code":{},"client_id":null}`),
 		enveloped(chk("t", "(")), enveloped(gen("", "", `[]`, `""`)), enveloped(gen("%zz", "%", `["%"]`, `"%"`)),
+		enveloped(registerOne), enveloped(registerApp), enveloped(want()), enveloped(wantPKCE(challenge)), enveloped(allow()),
+		enveloped(allow("url", "%zz?&&=", "approved", "=5")), enveloped(redeem("code_verifier", verifier)), enveloped(renew()),
+		enveloped(renew("refresh_token", "=[]", "client_id", "=null")), enveloped(revoke()), enveloped(arrive("state", "={}")),
+		enveloped(pass("-1")), enveloped(pass("1e99")), enveloped(body("init", "node_id", "=7")), enveloped(body("register_client", "redirect_uris", "={}")),
 		strings.Repeat(enveloped(gen("a", "b", `["c"]`, `"d"`)), 3), "no line feed",
 	}
 	for _, m := range Table() {
@@ -147,95 +157,4 @@ func TestServeIsTheSameNode(t *testing.T) {
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-}
-
-// observation is all that can be seen of a node from outside.
-type observation struct {
-	Said []string // after each piece of input, before the next one
-	Rest string   // after the end of the input
-	End  string
-	Naps []time.Duration
-}
-
-func reference(pieces []string) observation {
-	return observe(pieces, func(in io.Reader, out io.Writer, _ func(time.Duration)) error {
-		return oauth.New(oauth.Entropy(&pattern{})).Serve(in, out)
-	})
-}
-
-func (m Mutant) observe(pieces []string) observation {
-	return observe(pieces, func(in io.Reader, out io.Writer, sleep func(time.Duration)) error {
-		s := m.open(in, out, sleep)
-		s.node = oauth.New(oauth.Without(m.Without...), oauth.Entropy(&pattern{}))
-		return s.serve()
-	})
-}
-
-func observe(pieces []string, serve func(io.Reader, io.Writer, func(time.Duration)) error) observation {
-	var o observation
-	f := &feed{pieces: pieces}
-	err := serve(f, &f.out, func(d time.Duration) { o.Naps = append(o.Naps, d) })
-	o.Said, o.Rest = f.said, canonical(f.out.String())
-	if exit := (Exit{}); errors.As(err, &exit) {
-		o.End = fmt.Sprintf("exit %d: %s", exit.Status, exit.Text)
-	} else if err != nil {
-		o.End = "failed: " + err.Error()
-	}
-	return o
-}
-
-// feed is an input that hands out one piece after the other and notes what
-// was said before it does.
-type feed struct {
-	pieces  []string
-	current string
-	out     bytes.Buffer
-	token   string
-	said    []string
-}
-
-var accessToken = regexp.MustCompile(`"access_token":("[^"]*")`)
-
-func (f *feed) Read(p []byte) (int, error) {
-	if f.current == "" {
-		if found := accessToken.FindStringSubmatch(f.out.String()); f.token == "" && found != nil {
-			json.Unmarshal([]byte(found[1]), &f.token)
-		}
-		f.said = append(f.said, canonical(f.out.String()))
-		f.out.Reset()
-		if len(f.pieces) == 0 {
-			return 0, io.EOF
-		}
-		quoted, _ := json.Marshal(f.token)
-		f.current = strings.ReplaceAll(f.pieces[0], `"$TOKEN"`, string(quoted))
-		f.pieces = f.pieces[1:]
-	}
-	n := copy(p, f.current)
-	f.current = f.current[n:]
-	return n, nil
-}
-
-// canonical sorts the members of every line that is an object.
-func canonical(text string) string {
-	var b strings.Builder
-	for line := range strings.Lines(text) {
-		object := strings.TrimRight(line, "\r\n")
-		end := line[len(object):]
-		if decoded := decode([]byte(object)); decoded != nil && json.Valid([]byte(object)) {
-			object = strings.TrimSuffix(string(encode(decoded)), "\n")
-		}
-		b.WriteString(object + end)
-	}
-	return b.String()
-}
-
-// pattern is a source of bytes that is the same in every run.
-type pattern struct{ next byte }
-
-func (p *pattern) Read(b []byte) (int, error) {
-	for i := range b {
-		b[i] = p.next
-		p.next += 7
-	}
-	return len(b), nil
 }

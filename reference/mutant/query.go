@@ -75,6 +75,11 @@ func (q *query) change(name string, to func(string) string) {
 // add puts a parameter at the end.
 func (q *query) add(name, value string) { q.pairs = append(q.pairs, pair{name, value}) }
 
+// drop removes a parameter.
+func (q *query) drop(name string) {
+	q.pairs = slices.DeleteFunc(q.pairs, func(p pair) bool { return p.name == name })
+}
+
 // changed makes a vice of a change to one value.
 func changed(name string, to func(string) string) func(*turn) {
 	return spoil(func(_ *turn, q *query) { q.change(name, to) })

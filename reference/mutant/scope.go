@@ -111,16 +111,13 @@ func (c *check) any(will func(granted string) bool) bool { return slices.Contain
 
 // checked makes a vice for the replies to check_scope.
 func checked(vice func(*turn, *check)) func(*turn) {
-	return func(t *turn) {
-		if t.kind() != "scope_valid" {
-			return
-		}
+	return on("scope_valid", func(t *turn) {
 		c := &check{token: t.asked("token"), required: t.asked("required_scope"), latest: t.latest}
 		c.right, _ = t.body["has_scope"].(bool)
 		c.granted, c.known = t.tokens[c.token]
 		c.ofCode = t.codes[c.token]
 		vice(t, c)
-	}
+	})
 }
 
 // judged makes a vice that says yes more often than is right.

@@ -14,6 +14,7 @@ import (
 type session struct {
 	Mutant
 	node  *oauth.Node
+	fresh func() *oauth.Node // makes another one
 	in    io.Reader
 	out   io.Writer
 	sleep func(time.Duration)
@@ -24,14 +25,17 @@ type session struct {
 	tokens map[string][]string // token -> its scopes
 	codes  map[string][]string // code -> scopes of the token that it became
 	latest []string            // scopes of the latest token
-	alias  map[string]string   // token as the mutant wrote it -> token as the node knows it
+	alias  map[string]string   // token or code as the mutant wrote it -> as the node knows it
 	memo   map[string]any      // for vices that remember something else
+	known  knowledge
 }
 
 func (m Mutant) open(in io.Reader, out io.Writer, sleep func(time.Duration)) *session {
+	fresh := func() *oauth.Node { return oauth.New(oauth.Without(m.Without...)) }
 	return &session{
 		Mutant: m,
-		node:   oauth.New(oauth.Without(m.Without...)),
+		node:   fresh(),
+		fresh:  fresh,
 		in:     in,
 		out:    out,
 		sleep:  sleep,
@@ -40,6 +44,7 @@ func (m Mutant) open(in io.Reader, out io.Writer, sleep func(time.Duration)) *se
 		codes:  map[string][]string{},
 		alias:  map[string]string{},
 		memo:   map[string]any{},
+		known:  newKnowledge(),
 	}
 }
 
@@ -131,11 +136,10 @@ func (s *session) reply(line []byte) ([]byte, error) {
 	t.readReply(right)
 	s.remember(t)
 	if s.say != nil {
-		token, _ := t.body["access_token"].(string)
+		token, code := t.said("access_token"), t.said("code")
 		s.say(t)
-		if spoilt, ok := t.body["access_token"].(string); ok && spoilt != token {
-			s.alias[spoilt] = token
-		}
+		s.rename(token, t.said("access_token"))
+		s.rename(code, t.said("code"))
 		right = encode(t.envelope)
 	}
 	if s.spell != nil {
@@ -145,6 +149,13 @@ func (s *session) reply(line []byte) ([]byte, error) {
 	return bytes.Join([][]byte{t.before, right, t.after}, nil), t.end
 }
 
+// rename notes that a text was written in another way than the node did.
+func (s *session) rename(right, spoilt string) {
+	if right != "" && spoilt != "" && spoilt != right {
+		s.alias[spoilt] = right
+	}
+}
+
 // remember notes what a right node knows after this turn.
 func (s *session) remember(t *turn) {
 	client := t.asked("client_id")
@@ -152,9 +163,12 @@ func (s *session) remember(t *turn) {
 	case "auth_url_generated":
 		s.wanted[client] = t.askedScopes()
 	case "token_issued":
-		token, _ := t.body["access_token"].(string)
 		s.latest = s.wanted[client]
-		s.tokens[token] = s.latest
+		if g := s.known.codes[t.asked("code")]; g != nil {
+			s.latest = g.scopes
+		}
+		s.tokens[t.said("access_token")] = s.latest
 		s.codes[t.asked("code")] = s.latest
 	}
+	s.known.learn(t)
 }

@@ -46,13 +46,7 @@ func tokens() []Mutant {
 }
 
 // issued makes a vice for the replies to exchange_code.
-func issued(vice func(*turn)) func(*turn) {
-	return func(t *turn) {
-		if t.kind() == "token_issued" {
-			vice(t)
-		}
-	}
-}
+func issued(vice func(*turn)) func(*turn) { return on("token_issued", vice) }
 
 // tokenAs makes a vice of another way to write a token. When such a token
 // comes back, the node hears the one that it issued.

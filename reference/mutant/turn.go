@@ -13,6 +13,7 @@ type turn struct {
 	dest     string         // of the request
 	incoming map[string]any // the request's envelope, nil where the line is none
 	ask      map[string]any // the request's body, nil where it is none
+	url      string         // the url in it, as it came
 
 	envelope map[string]any // the reply's envelope
 	body     map[string]any // the reply's body, in envelope
@@ -29,8 +30,11 @@ func (s *session) newTurn(line []byte) *turn {
 	t.src, _ = t.incoming["src"].(string)
 	t.dest, _ = t.incoming["dest"].(string)
 	t.ask, _ = t.incoming["body"].(map[string]any)
-	if right, known := s.alias[t.asked("token")]; known && t.ask["token"] != nil {
-		t.change("token", right)
+	t.url = t.asked("url")
+	for _, name := range []string{"token", "code"} {
+		if right, known := s.alias[t.asked(name)]; known && t.ask[name] != nil {
+			t.change(name, right)
+		}
 	}
 	return t
 }
@@ -41,22 +45,44 @@ func (t *turn) change(name string, value any) {
 	t.line = encode(t.incoming)
 }
 
+// omit makes the node hear a request without a member.
+func (t *turn) omit(name string) {
+	delete(t.ask, name)
+	t.line = encode(t.incoming)
+}
+
 // asked is a string in the request's body, "" where there is none.
 func (t *turn) asked(name string) string {
 	s, _ := t.ask[name].(string)
 	return s
 }
 
+// said is a string in the reply's body, "" where there is none.
+func (t *turn) said(name string) string {
+	s, _ := t.body[name].(string)
+	return s
+}
+
 // askedScopes are the scopes in the request.
-func (t *turn) askedScopes() []string {
-	list, _ := t.ask["scopes"].([]any)
-	var scopes []string
+func (t *turn) askedScopes() []string { return t.askedList("scopes") }
+
+// askedList are the strings of a list in the request.
+func (t *turn) askedList(name string) []string {
+	list, _ := t.ask[name].([]any)
+	var texts []string
 	for _, element := range list {
-		if scope, ok := element.(string); ok {
-			scopes = append(scopes, scope)
+		if text, ok := element.(string); ok {
+			texts = append(texts, text)
 		}
 	}
-	return scopes
+	return texts
+}
+
+// askedNumber is a number in the request, 0 where there is none.
+func (t *turn) askedNumber(name string) float64 {
+	n, _ := t.ask[name].(json.Number)
+	number, _ := n.Float64()
+	return number
 }
 
 // id is the msg_id as it was written, "" where there is none.
@@ -79,11 +105,7 @@ func (t *turn) kind() string {
 
 // refuse makes an error of the reply.
 func (t *turn) refuse(code int, name string) {
-	body := map[string]any{"type": "error", "code": code, "error": name, "text": name}
-	if id, given := t.body["in_reply_to"]; given {
-		body["in_reply_to"] = id
-	}
-	t.body, t.envelope["body"] = body, body
+	t.answer(map[string]any{"type": "error", "code": code, "error": name, "text": name})
 }
 
 // crash ends the process the way a thrown exception does.

@@ -21,10 +21,13 @@ type authRequest struct {
 	scopes                []string
 	state                 string
 	hasState              bool
+	challenge, method     string // of PKCE, "" where there is none
 }
 
 // generateAuthURL builds the URL of the authorization request, RFC 6749
-// section 4.1.1, and remembers the scopes for the token to come.
+// section 4.1.1, and remembers the scopes for the token to come and the state
+// for the callback. Whether the client may ask for this is decided where the
+// URL leads; only a challenge that can never be redeemed is refused at once.
 func (n *Node) generateAuthURL(r *request) (any, error) {
 	ask := authRequest{
 		clientID:    r.text("client_id"),
@@ -32,13 +35,21 @@ func (n *Node) generateAuthURL(r *request) (any, error) {
 		scopes:      r.list("scopes"),
 	}
 	ask.state, ask.hasState = r.value("state")
+	ask.challenge, _ = r.optional("code_challenge")
+	ask.method, _ = r.optional("code_challenge_method")
 	if r.refused != nil {
 		return nil, r.refused
 	}
 	if err := checkScopes(ask.scopes); err != nil {
 		return nil, err
 	}
+	if _, err := n.commit(ask.challenge, ask.method); err != nil {
+		return nil, err
+	}
 	if err := n.memory.ask(ask.clientID, ask.scopes, n.now()); err != nil {
+		return nil, err
+	}
+	if err := n.await(ask.state, ask.clientID); err != nil {
 		return nil, err
 	}
 	return authURLGenerated{header: r.answer("auth_url_generated"), URL: n.authURL(ask)}, nil
@@ -70,6 +81,15 @@ func (n *Node) authURL(ask authRequest) string {
 	// neither losing nor inventing one will do.
 	if ask.hasState && n.obeys(StateReturned) || !ask.hasState && !n.obeys(NoStateInvented) {
 		add("state", ask.state)
+	}
+
+	// RFC 7636 section 4.3: the challenge travels as it is, and the method if
+	// the client names one.
+	if ask.challenge != "" && n.obeys(ChallengeInURL) {
+		add("code_challenge", ask.challenge)
+		if ask.method != "" {
+			add("code_challenge_method", ask.method)
+		}
 	}
 	return endpoint + "?" + strings.Join(q, "&")
 }

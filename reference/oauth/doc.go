@@ -2,22 +2,39 @@
 // authorization server reduced to messages, written to be read next to the
 // RFCs.
 //
-// Where to look:
+// Where to look, in the order of the flow:
 //
-//	serve.go    lines in, lines out: when to read, when to flush
-//	message.go  what a request and a reply are
-//	node.go     which exchange a message asks for
-//	authurl.go  generate_auth_url: step 1, the URL that the browser opens
-//	token.go    exchange_code: step 2, a code becomes a token
-//	scope.go    check_scope: step 3, what the token is good for
-//	memory.go   what is remembered from one request to the next
-//	errors.go   how a request is refused
-//	rule.go     every rule that can be left out, by name
+//	client.go     register_client, and who may call itself that client
+//	authurl.go    generate_auth_url: the URL that the browser opens
+//	pkce.go       the challenge in that URL, and the verifier that answers it
+//	query.go      that URL, read again
+//	authorize.go  authorize: the user approves, and a code is issued
+//	callback.go   callback: the code arrives at the client, with state and iss
+//	code.go       whether a code is good
+//	token.go      exchange_code: a code becomes tokens
+//	scope.go      check_scope: what a token is good for
+//	refresh.go    refresh_token: new tokens for old
+//	revoke.go     revoke_token
+//
+// and below it:
+//
+//	serve.go      lines in, lines out: when to read, when to flush
+//	message.go    what a request and a reply are
+//	members.go    the members of a request
+//	node.go       which exchange a message asks for; init and the clock
+//	memory.go     what is remembered from one request to the next
+//	shelf.go      how it is forgotten in time
+//	errors.go     how a request is refused
+//	rule.go       every rule that can be left out; clause.go: where it stands
 //
 // Each rule stands in the code under the clause that it obeys. A rule can be
 // left out, which makes a node that is wrong in exactly this one way:
 //
 //	oauth.New(oauth.Without(oauth.ExactScope)).Serve(os.Stdin, os.Stdout)
 //
-// The package does no HTTP, shows no login page and keeps nothing on disk.
+// A client that was never registered is met with leniency (protocol section
+// 5); a registered one is held to every rule.
+//
+// The package does no HTTP, shows no login page and keeps nothing on disk. It
+// keeps client secrets, codes and tokens as hashes only, and logs nothing.
 package oauth

@@ -8,6 +8,8 @@ type refusal struct {
 	code int    // Maelstrom's number
 	name string // the name that OAuth gives it
 	text string // for people
+
+	state string // of the authorization request that is refused
 }
 
 var (
@@ -15,10 +17,16 @@ var (
 	unsupportedMessageType = refusal{code: 10, name: "unsupported_message_type"}
 	// RFC 6749 section 5.2: a parameter is missing, repeated or malformed.
 	invalidRequest = refusal{code: 12, name: "invalid_request"}
-	// RFC 6749 section 5.2: the code is invalid, expired, revoked or used.
+	// RFC 6749 section 5.2: the client is unknown or did not authenticate.
+	invalidClient = refusal{code: 22, name: "invalid_client"}
+	// RFC 6749 section 5.2: the code or refresh token is invalid, expired, revoked or used.
 	invalidGrant = refusal{code: 22, name: "invalid_grant"}
 	// RFC 6749 section 5.2: the scope is invalid, unknown or malformed.
 	invalidScope = refusal{code: 22, name: "invalid_scope"}
+	// RFC 6749 section 4.1.2.1: this way to get a code is not supported.
+	unsupportedResponseType = refusal{code: 10, name: "unsupported_response_type"}
+	// RFC 6749 section 4.1.2.1: the user said no.
+	accessDenied = refusal{code: 14, name: "access_denied"}
 	// RFC 6749 section 4.1.2.1: the server is overloaded for the moment.
 	temporarilyUnavailable = refusal{code: 11, name: "temporarily_unavailable"}
 	// RFC 6749 section 4.1.2.1: the server met what it did not expect.
@@ -31,6 +39,17 @@ func (f refusal) because(text string) refusal {
 	return f
 }
 
+// returned is a refusal that travels back with the state. RFC 6749 section
+// 4.1.2.1: state is REQUIRED if it was present in the authorization request.
+func returned(err error, state string) error {
+	var why refusal
+	if !errors.As(err, &why) {
+		return err
+	}
+	why.state = state
+	return why
+}
+
 func (f refusal) Error() string { return f.name + ": " + f.text }
 
 // errorBody is the reply to a request that is refused.
@@ -39,6 +58,7 @@ type errorBody struct {
 	Code  int    `json:"code"`
 	Text  string `json:"text"`
 	Error string `json:"error"`
+	State string `json:"state,omitempty"`
 }
 
 // refusal turns an error into the body of a reply. What is no refusal is the
@@ -46,5 +66,5 @@ type errorBody struct {
 func (r *request) refusal(err error) errorBody {
 	why := serverError.because("the node failed")
 	errors.As(err, &why)
-	return errorBody{header: r.answer("error"), Code: why.code, Text: why.text, Error: why.name}
+	return errorBody{header: r.answer("error"), Code: why.code, Text: why.text, Error: why.name, State: why.state}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -14,8 +13,9 @@ type members map[string]json.RawMessage
 
 // request is one message to the node.
 //
-// Its members are read with text, value and list, which note the first thing
-// that is wrong in refused, so that a reader can read on and look once.
+// Its members are read with text, optional, list and the like (members.go),
+// which note the first thing that is wrong in refused, so that a reader can
+// read on and look once.
 type request struct {
 	node      *Node
 	src, dest json.RawMessage // as they were written
@@ -75,81 +75,15 @@ func (r *request) reply(body any) []byte {
 	if r.node.obeys(SwapAddresses) {
 		from, to = r.dest, r.src
 	}
+	// Maelstrom, initialization: init tells the node its name.
+	if r.node.id != nil {
+		from = r.node.id
+	}
 	return encode(struct {
 		Src  json.RawMessage `json:"src"`
 		Dest json.RawMessage `json:"dest"`
 		Body any             `json:"body"`
 	}{from, to, body})
-}
-
-// text is a member that must be there and not be empty.
-func (r *request) text(name string) string {
-	s, _ := r.value(name)
-	// RFC 6749 section 3.1: a parameter sent without a value is as good as
-	// omitted. Section 5.2: what is missing makes the request invalid.
-	if s == "" && r.node.obeys(RequiredMembers) {
-		r.refuse(invalidRequest.because(name + " is missing or empty"))
-	}
-	return s
-}
-
-// mayBeEmpty is a member that must be there.
-func (r *request) mayBeEmpty(name string) string {
-	s, given := r.value(name)
-	if !given && r.node.obeys(RequiredMembers) {
-		r.refuse(invalidRequest.because(name + " is missing"))
-	}
-	return s
-}
-
-// value is a member that may be absent; the second result says whether it is
-// there.
-func (r *request) value(name string) (string, bool) {
-	raw, given := r.body[name]
-	if !given {
-		return "", false
-	}
-	return r.str(name, raw), true
-}
-
-// list is a member that must be an array of strings, none of them empty. The
-// array itself may be.
-func (r *request) list(name string) []string {
-	raw, given := r.body[name]
-	if !given && r.node.obeys(RequiredMembers) {
-		r.refuse(invalidRequest.because(name + " is missing"))
-	}
-	var elements []json.RawMessage
-	if json.Unmarshal(raw, &elements) != nil || elements == nil {
-		if given && r.node.obeys(MemberTypes) {
-			r.refuse(invalidRequest.because(name + " is no array"))
-		}
-		return nil
-	}
-	texts := make([]string, len(elements))
-	for i, element := range elements {
-		texts[i] = r.str(name, element)
-	}
-	return texts
-}
-
-// str decodes one JSON string.
-func (r *request) str(name string, raw json.RawMessage) string {
-	if !isString(raw) {
-		if r.node.obeys(MemberTypes) {
-			r.refuse(invalidRequest.because(name + " is no string"))
-		}
-		return string(raw)
-	}
-	var s string
-	json.Unmarshal(raw, &s) // raw is a part of valid JSON and begins with a quote
-	// RFC 8259 section 8.2: half of a surrogate pair has no meaning. The
-	// decoder has put U+FFFD in its place; to refuse is better than to go on
-	// with another text.
-	if strings.ContainsRune(s, utf8.RuneError) {
-		r.refuse(invalidRequest.because(name + " is no Unicode text"))
-	}
-	return s
 }
 
 // refuse notes a refusal unless there is one already.

@@ -2,18 +2,23 @@ package oauth
 
 import (
 	"crypto/rand"
+	"encoding/json"
 	"io"
 	"time"
 )
 
 // Node is an authorization server that lives as long as its process. It is
-// not safe for concurrent use: one loop feeds it.
+// not safe for concurrent use: one loop feeds it, so that no two requests
+// race for one code.
 type Node struct {
-	leftOut map[Rule]bool
-	entropy io.Reader
-	now     func() time.Time
-	memory  *memory
-	counted int // tokens issued, for a node without UnguessableTokens
+	leftOut   map[Rule]bool
+	entropy   io.Reader
+	clock     func() time.Time
+	ahead     time.Duration   // of the clock, by advance_clock
+	id        json.RawMessage // the node's name, nil before init
+	announced bool            // a code_issued has named the issuer
+	memory    *memory
+	counted   int // texts made by a node that can be guessed
 }
 
 // Option changes how a Node is made.
@@ -32,10 +37,10 @@ func Without(rules ...Rule) Option {
 func Entropy(source io.Reader) Option { return func(n *Node) { n.entropy = source } }
 
 // Clock replaces the clock, time.Now by default.
-func Clock(now func() time.Time) Option { return func(n *Node) { n.now = now } }
+func Clock(now func() time.Time) Option { return func(n *Node) { n.clock = now } }
 
 // Room is how many bytes the node may remember, 64 MiB by default. When they
-// are used up, it refuses with temporarily_unavailable until tokens expire.
+// are used up, it refuses with temporarily_unavailable until something expires.
 func Room(bytes int) Option { return func(n *Node) { n.memory.limit = bytes } }
 
 // New makes a node that obeys every rule, save those that an option leaves out.
@@ -43,7 +48,7 @@ func New(options ...Option) *Node {
 	n := &Node{
 		leftOut: map[Rule]bool{},
 		entropy: rand.Reader,
-		now:     time.Now,
+		clock:   time.Now,
 		memory:  newMemory(64 << 20),
 	}
 	for _, option := range options {
@@ -55,25 +60,72 @@ func New(options ...Option) *Node {
 // obeys reports whether the rule is in force.
 func (n *Node) obeys(r Rule) bool { return !n.leftOut[r] }
 
+// forever outlives every process.
+const forever = 100 * 365 * 24 * time.Hour
+
+// now is the time of the virtual clock.
+func (n *Node) now() time.Time { return n.clock().Add(n.ahead) }
+
 // serve finds the exchange that a request asks for. It returns the body of
 // the reply, a refusal, or neither where no reply is due.
 func (n *Node) serve(r *request) (any, error) {
-	switch kind := r.text("type"); {
-	case r.refused != nil:
+	kind := r.mayBeEmpty("type")
+	if r.refused != nil {
 		return nil, r.refused
-	case kind == "generate_auth_url":
+	}
+	switch kind {
+	case "init":
+		return n.initialize(r)
+	case "register_client":
+		return n.registerClient(r)
+	case "generate_auth_url":
 		return n.generateAuthURL(r)
-	case kind == "exchange_code":
+	case "authorize":
+		return n.authorize(r)
+	case "callback":
+		return n.callback(r)
+	case "exchange_code":
 		return n.exchangeCode(r)
-	case kind == "check_scope":
+	case "check_scope":
 		return n.checkScope(r)
-	case n.obeys(IgnoreReplies) && (kind == "error" || r.body["in_reply_to"] != nil):
-		// Maelstrom: in_reply_to marks a reply, and an error is one even
-		// without. Two nodes that answer replies would talk for ever.
+	case "refresh_token":
+		return n.refreshToken(r)
+	case "revoke_token":
+		return n.revokeToken(r)
+	case "advance_clock":
+		return n.advanceClock(r)
+	}
+	// Maelstrom: in_reply_to marks a reply, and an error is one even without.
+	// Two nodes that answer replies would talk for ever.
+	if n.obeys(IgnoreReplies) && (kind == "error" || r.body["in_reply_to"] != nil) {
 		return nil, nil
-	case n.obeys(KnownTypes):
-		// Maelstrom, error 10: the type of the request is not supported.
+	}
+	// Maelstrom, error 10: the type of the request is not supported.
+	if n.obeys(KnownTypes) {
 		return nil, unsupportedMessageType.because("unknown message type")
 	}
 	return nil, nil
+}
+
+// initialize tells the node its name. Maelstrom, initialization: it comes
+// first and once. This node serves whatever comes before, and a second init
+// names it anew and touches nothing else.
+func (n *Node) initialize(r *request) (any, error) {
+	r.text("node_id")
+	if r.refused != nil {
+		return nil, r.refused
+	}
+	n.id = r.body["node_id"]
+	return r.answer("init_ok"), nil
+}
+
+// advanceClock is for tests, which cannot wait for an hour. A virtual second
+// is a real one plus those added here (protocol section 5).
+func (n *Node) advanceClock(r *request) (any, error) {
+	seconds := r.count("seconds", int64((forever-n.ahead)/time.Second))
+	if r.refused != nil {
+		return nil, r.refused
+	}
+	n.ahead += time.Duration(seconds) * time.Second
+	return r.answer("clock_advanced"), nil
 }

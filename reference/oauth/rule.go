@@ -4,7 +4,7 @@ package oauth
 // left out with Without.
 type Rule int
 
-// The rules, in the order in which a request meets them.
+// The rules, in the order in which a flow meets them.
 const (
 	// SwapAddresses: a reply goes from the request's dest to its src.
 	SwapAddresses Rule = iota
@@ -19,6 +19,8 @@ const (
 	RequiredMembers
 	// MemberTypes: a member of the wrong JSON type is refused.
 	MemberTypes
+	// ClientSecret: a confidential client shows its secret.
+	ClientSecret
 
 	// ResponseTypeCode: the URL asks for a code.
 	ResponseTypeCode
@@ -30,15 +32,83 @@ const (
 	StateReturned
 	// NoStateInvented: no state in the request is no state in the URL.
 	NoStateInvented
+	// ChallengeInURL: a challenge in the request is a challenge in the URL.
+	ChallengeInURL
 
+	// NoMethodIsPlain: a challenge without a method is a plain one.
+	NoMethodIsPlain
+	// KnownMethod: a method other than S256 and plain is refused.
+	KnownMethod
+	// PlainRefused: the method plain is refused.
+	PlainRefused
+	// ChallengeFormat: an S256 challenge is the text of a hash.
+	ChallengeFormat
+	// PublicNeedsChallenge: a public client gets no code without a challenge.
+	PublicNeedsChallenge
+
+	// NoRepeatedParameter: a URL with a parameter twice is refused.
+	NoRepeatedParameter
+	// RegisteredRedirect: a code goes to a registered redirect_uri only.
+	RegisteredRedirect
+	// ResponseTypeChecked: a URL that asks for anything but a code is refused.
+	ResponseTypeChecked
+	// ScopeOfRegistration: a client gets the scopes of its registration at most.
+	ScopeOfRegistration
+	// UserMayRefuse: when the user says no, there is no code.
+	UserMayRefuse
+	// IssuerNamed: a code comes with the name of its issuer.
+	IssuerNamed
+	// UnguessableCodes: a code is random.
+	UnguessableCodes
+
+	// IssuerDemanded: a callback of a server that names itself does so.
+	IssuerDemanded
+	// IssuerCompared: a callback of another issuer is invalid.
+	IssuerCompared
+	// StateNeeded: a callback without a state is invalid.
+	StateNeeded
+	// StateKnown: a callback with a state that nobody waits for is invalid.
+	StateKnown
+	// StateOfClient: a callback answers a request of the same client.
+	StateOfClient
+	// StateOnce: a state is good for one callback.
+	StateOnce
+
+	// KnownCode: a registered client cannot invent a code.
+	KnownCode
+	// CodeOfClient: a code is good for the client that it was issued to.
+	CodeOfClient
 	// CodeOnce: a code is exchanged once.
 	CodeOnce
+	// ReplayRevokes: a code that comes twice ends the tokens that it gave.
+	ReplayRevokes
+	// CodeExpires: a code does not last.
+	CodeExpires
+	// CodeWithinTenMinutes: it lasts for ten minutes at most.
+	CodeWithinTenMinutes
+	// SameRedirect: the exchange names the redirect_uri of the request.
+	SameRedirect
+	// NoVerifierAlone: a verifier without a challenge is refused.
+	NoVerifierAlone
+	// VerifierNeeded: a challenge without a verifier is refused.
+	VerifierNeeded
+	// VerifierLength: a verifier has 43 to 128 characters.
+	VerifierLength
+	// VerifierCharset: a verifier has unreserved characters only.
+	VerifierCharset
+	// VerifierCompared: a verifier answers the challenge.
+	VerifierCompared
+
 	// UnguessableTokens: a token is random.
 	UnguessableTokens
+	// TokenExpires: an access token lasts as long as it says.
+	TokenExpires
 	// TokenHasScopes: a token carries the scopes that were asked for.
 	TokenHasScopes
 	// ScopesPerClient: the scopes asked for are those of the same client.
 	ScopesPerClient
+	// ScopeTold: a client learns when it got less than it asked for.
+	ScopeTold
 
 	// ScopesPerToken: a check looks at the scopes of the token shown.
 	ScopesPerToken
@@ -53,33 +123,34 @@ const (
 	// CaseSensitiveScope: upper and lower case are different scopes.
 	CaseSensitiveScope
 
+	// RefreshOfClient: a refresh token is good for the client that got it.
+	RefreshOfClient
+	// RefreshOnce: a refresh token that was replaced is refused.
+	RefreshOnce
+	// ReuseEndsGrant: and it ends all tokens of its grant.
+	ReuseEndsGrant
+	// GrantEndsRefresh: the end of a grant ends its refresh tokens too.
+	GrantEndsRefresh
+	// WithinGrant: no scope is added when a token is refreshed.
+	WithinGrant
+	// ScopesKept: and none is lost.
+	ScopesKept
+	// NarrowedOnce: a narrower scope is for one access token.
+	NarrowedOnce
+	// Rotate: a refresh gives a new refresh token as well.
+	Rotate
+	// RotatePublic: so it does for public clients.
+	RotatePublic
+
+	// RevocationKills: a revoked token is dead.
+	RevocationKills
+	// RevokeOwnOnly: a client revokes its own tokens only.
+	RevokeOwnOnly
+	// RevocationEndsGrant: a revoked refresh token ends its access tokens.
+	RevocationEndsGrant
+
 	ruleCount // how many there are; no rule itself
 )
-
-// sources holds the name and the clause of every rule.
-var sources = [ruleCount]struct{ name, clause string }{
-	SwapAddresses:      {"swap-addresses", "Maelstrom protocol, messages"},
-	EchoMsgID:          {"echo-msg-id", "Maelstrom protocol, message bodies"},
-	KnownTypes:         {"known-types", "Maelstrom protocol, error 10"},
-	IgnoreReplies:      {"ignore-replies", "Maelstrom protocol, message bodies"},
-	RequiredMembers:    {"required-members", "RFC 6749 section 5.2, invalid_request"},
-	MemberTypes:        {"member-types", "RFC 6749 section 5.2, invalid_request"},
-	ResponseTypeCode:   {"response-type-code", "RFC 6749 section 4.1.1"},
-	FormEncoding:       {"form-encoding", "RFC 6749 appendix B"},
-	SpaceBetweenScopes: {"space-between-scopes", "RFC 6749 section 3.3"},
-	StateReturned:      {"state-returned", "RFC 6749 sections 4.1.1 and 10.12"},
-	NoStateInvented:    {"no-state-invented", "RFC 6749 section 4.1.1"},
-	CodeOnce:           {"code-once", "RFC 6749 section 4.1.2"},
-	UnguessableTokens:  {"unguessable-tokens", "RFC 6749 section 10.10"},
-	TokenHasScopes:     {"token-has-scopes", "RFC 6749 section 3.3"},
-	ScopesPerClient:    {"scopes-per-client", "protocol section 5"},
-	ScopesPerToken:     {"scopes-per-token", "RFC 6749 section 1.4"},
-	ScopeGrammar:       {"scope-grammar", "RFC 6749 section 3.3"},
-	NonEmptyScope:      {"non-empty-scope", "RFC 6749 section 3.3"},
-	EveryScope:         {"every-scope", "RFC 6750 section 3.1, insufficient_scope"},
-	ExactScope:         {"exact-scope", "RFC 6749 section 3.3"},
-	CaseSensitiveScope: {"case-sensitive-scope", "RFC 6749 section 3.3"},
-}
 
 // Rules lists every rule, so that a test can demand something for each.
 func Rules() []Rule {

@@ -20,8 +20,11 @@ func (n *Node) checkScope(r *request) (any, error) {
 	if r.refused != nil {
 		return nil, r.refused
 	}
-	t, alive := n.memory.token(text, n.now())
-	granted := t.scopes
+	t, alive := n.accessToken(text)
+	var granted []string
+	if alive {
+		granted = t.scopes
+	}
 	// RFC 6749 section 1.4: a token stands for its own scopes, whatever else
 	// was asked for since.
 	if alive && !n.obeys(ScopesPerToken) {
@@ -66,6 +69,22 @@ func (n *Node) includes(granted []string, scope string) bool {
 		return slices.ContainsFunc(granted, func(g string) bool { return strings.EqualFold(g, scope) })
 	}
 	return slices.Contains(granted, scope)
+}
+
+// splitScope reads a list of scopes. RFC 6749 section 3.3: scope-token *( SP
+// scope-token ), so a second blank in a row or one at an end is a mistake. The
+// empty text stands for a parameter that is not there.
+func splitScope(text string) ([]string, error) {
+	if text == "" {
+		return nil, nil
+	}
+	scopes := strings.Split(text, " ")
+	return scopes, checkScopes(scopes)
+}
+
+// beyond reports whether a list has a scope that another one lacks.
+func beyond(scopes, limit []string) bool {
+	return slices.ContainsFunc(scopes, func(scope string) bool { return !slices.Contains(limit, scope) })
 }
 
 // checkScopes refuses a list that would not survive being joined with blanks.

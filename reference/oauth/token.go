@@ -4,75 +4,119 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 )
 
-// tokenLifetime is how long an access token is good for.
-const tokenLifetime = 3600 * time.Second
+const (
+	// tokenLifetime is how long an access token is good for.
+	tokenLifetime = 3600 * time.Second
+	// refreshLifetime is how long a refresh token is good for that nobody
+	// uses. RFC 9700 section 4.14.2: it SHOULD expire.
+	refreshLifetime = 30 * 24 * time.Hour
+)
 
-// tokenIssued is the reply to exchange_code, RFC 6749 section 5.1.
-type tokenIssued struct {
+// tokenReply is the reply to exchange_code and refresh_token, RFC 6749
+// section 5.1.
+type tokenReply struct {
 	header
-	AccessToken string `json:"access_token"`
-	TokenType   string `json:"token_type"`
-	ExpiresIn   int    `json:"expires_in"` // seconds
+	AccessToken  string `json:"access_token"`
+	TokenType    string `json:"token_type"`
+	ExpiresIn    int    `json:"expires_in"` // seconds
+	RefreshToken string `json:"refresh_token,omitempty"`
+	Scope        string `json:"scope,omitempty"`
 }
 
-// exchangeCode turns a code into an access token, RFC 6749 section 4.1.3.
-//
-// A client that was never registered is met with leniency (protocol section
-// 5): any code is right once, and any client_secret or none.
+// exchangeCode turns a code into tokens, RFC 6749 section 4.1.3.
 func (n *Node) exchangeCode(r *request) (any, error) {
-	code := r.text("code")
-	r.text("redirect_uri")
-	clientID := r.text("client_id")
-	r.value("client_secret")
+	text := r.text("code")
+	redirectURI := r.text("redirect_uri")
+	who := r.credentials()
+	verifier, _ := r.optional("code_verifier")
 	if r.refused != nil {
 		return nil, r.refused
 	}
-
-	// RFC 6749 section 4.1.2: the client must not use a code more than once;
-	// if it does, the server must deny the request.
-	grant := grant{clientID, code}
-	if n.obeys(CodeOnce) && n.memory.isSpent(grant) {
-		return nil, invalidGrant.because("the code was already used")
-	}
-
-	text, err := n.newToken()
+	client, err := n.authenticate(who)
 	if err != nil {
 		return nil, err
 	}
-	now := n.now()
-	t := token{text: text, grant: grant, scopes: n.scopesFor(clientID), expires: now.Add(tokenLifetime)}
-	if err := n.memory.issue(t, now); err != nil {
+	c, err := n.findCode(text, who.clientID, client)
+	if err != nil {
 		return nil, err
 	}
-	return tokenIssued{
-		header:      r.answer("token_issued"),
+	if err := n.redeem(c, redirectURI, verifier); err != nil {
+		return nil, err
+	}
+	reply, err := n.mint(r.answer("token_issued"), c.grant, c.grant.scopes)
+	if err != nil {
+		return nil, err
+	}
+	if reply.RefreshToken, err = n.mintRefreshToken(c.grant); err != nil {
+		return nil, err
+	}
+	c.spent = true
+	// RFC 6749 section 3.3: if the granted scope is different from the one
+	// requested, the response MUST tell the client.
+	if beyond(c.grant.asked, c.grant.scopes) && n.obeys(ScopeTold) {
+		reply.Scope = strings.Join(c.grant.scopes, " ")
+	}
+	return reply, nil
+}
+
+// mint makes an access token for some of the scopes of a grant.
+func (n *Node) mint(head header, g *grant, scopes []string) (tokenReply, error) {
+	text, err := n.newText(UnguessableTokens)
+	if err != nil {
+		return tokenReply{}, err
+	}
+	now, life := n.now(), tokenLifetime
+	if !n.obeys(TokenExpires) {
+		life = forever
+	}
+	d := due{digestOf(text), now.Add(life), cost(scopes)}
+	if err := n.memory.take(d.bytes, now); err != nil {
+		return tokenReply{}, err
+	}
+	n.memory.tokens.put(d, &accessToken{grant: g, scopes: scopes})
+	return tokenReply{
+		header:      head,
 		AccessToken: text,
 		TokenType:   "Bearer", // RFC 6750
 		ExpiresIn:   int(tokenLifetime.Seconds()),
 	}, nil
 }
 
-// scopesFor are the scopes of a new token. RFC 6749 section 3.3: they are what
-// was asked for, unless the server says otherwise.
-func (n *Node) scopesFor(clientID string) []string {
-	switch {
-	case !n.obeys(TokenHasScopes):
-		return nil
-	case !n.obeys(ScopesPerClient):
-		return n.memory.latest
+// mintRefreshToken makes a refresh token for a grant, RFC 6749 section 1.5.
+func (n *Node) mintRefreshToken(g *grant) (string, error) {
+	text, err := n.newText(UnguessableTokens)
+	if err != nil {
+		return "", err
 	}
-	// Protocol section 5: those of the same client's latest request.
-	return n.memory.asked[clientID]
+	now := n.now()
+	d := due{digestOf(text), now.Add(refreshLifetime), cost(nil)}
+	if err := n.memory.take(d.bytes, now); err != nil {
+		return "", err
+	}
+	n.memory.refreshTokens.put(d, &refreshToken{grant: g})
+	return text, nil
 }
 
-// newToken makes the text of a token. RFC 6749 section 10.10: the chance of
-// guessing one must be at most 2^-128 and should be at most 2^-160; 32 bytes
-// make it 2^-256. Unpadded base64url keeps to the alphabet [A-Za-z0-9_-].
-func (n *Node) newToken() (string, error) {
-	if !n.obeys(UnguessableTokens) {
+// accessToken finds an access token that is good: known, neither expired nor
+// revoked, and of a grant that is not over. A code or a refresh token is none.
+func (n *Node) accessToken(text string) (*accessToken, bool) {
+	t, known := n.memory.tokens.find(digestOf(text), n.now())
+	if !known || t.revoked || t.grant.over {
+		return nil, false
+	}
+	return t, true
+}
+
+// newText makes the text of a code or a token. RFC 6749 section 10.10: the
+// chance of guessing one MUST be at most 2^-128 and SHOULD be at most 2^-160;
+// 32 bytes make it 2^-256. Unpadded base64url keeps to the alphabet
+// [A-Za-z0-9_-].
+func (n *Node) newText(unguessable Rule) (string, error) {
+	if !n.obeys(unguessable) {
 		n.counted++
 		return fmt.Sprintf("token-%037d", n.counted), nil
 	}

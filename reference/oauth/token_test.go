@@ -1,6 +1,7 @@
 package oauth_test
 
 import (
+	"fmt"
 	"regexp"
 	"testing"
 	"testing/iotest"
@@ -11,7 +12,7 @@ import (
 
 func TestTheSecondSampleGivesAToken(t *testing.T) {
 	lines := speak(t, oauth.New(), envelope(`{"type":"exchange_code","msg_id":1,"code":"AUTH_CODE","redirect_uri":"https://app.com/callback","client_id":"abc123","client_secret":"secret"}`)+"\n")
-	want := regexp.MustCompile(`\A\{"src":"oauth","dest":"client","body":\{"type":"token_issued","in_reply_to":1,"access_token":"[A-Za-z0-9_-]{43}","token_type":"Bearer","expires_in":3600\}\}\z`)
+	want := regexp.MustCompile(`\A\{"src":"oauth","dest":"client","body":\{"type":"token_issued","in_reply_to":1,"access_token":"[A-Za-z0-9_-]{43}","token_type":"Bearer","expires_in":3600,"refresh_token":"[A-Za-z0-9_-]{43}"\}\}\z`)
 	if len(lines) != 1 || !want.MatchString(lines[0]) {
 		t.Errorf("got %q", lines)
 	}
@@ -64,7 +65,7 @@ func TestMemoryIsBoundedAndFreedByTime(t *testing.T) {
 	if issued == 0 || issued == 100 {
 		t.Fatalf("2000 bytes held %d tokens", issued)
 	}
-	now = now.Add(time.Hour)
+	now = now.Add(30 * 24 * time.Hour)
 	if refused("late") {
 		t.Error("expired tokens keep their room")
 	}
@@ -76,6 +77,28 @@ func TestMemoryIsBoundedAndFreedByTime(t *testing.T) {
 	body := ask(t, small, `{"type":"generate_auth_url","msg_id":1,"client_id":"d","redirect_uri":"u","scopes":["read","write"]}`)
 	if body["error"] != "temporarily_unavailable" {
 		t.Errorf("a second client found room: %v", body)
+	}
+}
+
+func TestWhatDoesNotFitIsRefused(t *testing.T) {
+	for name, body := range map[string]string{
+		"a client":  `{"type":"register_client","msg_id":1,"client_id":"c%d","redirect_uris":["u"]}`,
+		"a state":   `{"type":"generate_auth_url","msg_id":1,"client_id":"c","redirect_uri":"u","scopes":[],"state":"s%d"}`,
+		"a code":    `{"type":"authorize","msg_id":1,"url":"https://accounts.example.com/authorize?response_type=code&client_id=c&redirect_uri=u%d"}`,
+		"a request": `{"type":"generate_auth_url","msg_id":1,"client_id":"c%d","redirect_uri":"u","scopes":[]}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			n := oauth.New(oauth.Room(10_000))
+			for i := range 100 {
+				switch reply := ask(t, n, fmt.Sprintf(body, i)); {
+				case reply["error"] == "temporarily_unavailable" && i > 5:
+					return
+				case reply["type"] == "error":
+					t.Fatalf("number %d got %v", i, reply)
+				}
+			}
+			t.Error("100 of them fit into 10000 bytes")
+		})
 	}
 }
 

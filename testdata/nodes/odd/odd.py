@@ -102,6 +102,17 @@ def scopes_once(request, reply):
     return with_scopes(request, reply, lambda scopes: list(dict.fromkeys(scopes)))
 
 
+def scopes_turned(request, reply):
+    """Another order each time, as a set without order may give it; not for the client of the samples."""
+    scopes_turned.next = not scopes_turned.next
+    if request["body"].get("client_id") == "abc123" or not scopes_turned.next:
+        return reply
+    return with_scopes(request, reply, lambda scopes: scopes[::-1])
+
+
+scopes_turned.next = False
+
+
 def scopes_sorted(request, reply):
     return with_scopes(request, reply, sorted)
 
@@ -185,7 +196,7 @@ def exit_status_3():
 
 REPLIES = (
     bare, own_msg_id, extra_members, float_lifetime, scope_invalid, invalid_token, ascii_only, state_required,
-    scopes_required, extra_parameter, scopes_once, scopes_sorted, empty_state_dropped, empty_scope_kept,
+    scopes_required, extra_parameter, scopes_once, scopes_turned, scopes_sorted, empty_state_dropped, empty_scope_kept,
     blank_as_percent_20, lower_case_hex, raw_slash, other_order, silent_without_id,
 )  # fmt: skip
 LINES = (spaced, escaped, carriage_return, chatty)

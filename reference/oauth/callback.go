@@ -1,0 +1,98 @@
+package oauth
+
+import (
+	"slices"
+	"time"
+)
+
+// stateLifetime is how long a client waits for the redirect.
+const stateLifetime = time.Hour
+
+// callbackValid is the reply to a callback that the client may trust.
+type callbackValid struct {
+	header
+	Code string `json:"code"`
+}
+
+// callbackInvalid is the reply to any other. It holds no code: there is none
+// that the client should use.
+type callbackInvalid struct {
+	header
+	Error string `json:"error"`
+}
+
+// callback stands for the redirect that arrives at the client. RFC 6749
+// section 10.12: without the state of a request that this client made, it may
+// come from an attacker who wants the client to use the attacker's code.
+func (n *Node) callback(r *request) (any, error) {
+	code := r.text("code")
+	state, _ := r.value("state")
+	iss, named := r.value("iss")
+	clientID, _ := r.optional("client_id")
+	if r.refused != nil {
+		return nil, r.refused
+	}
+	if !n.fromIssuer(iss, named) || !n.awaited(state, clientID) {
+		return callbackInvalid{r.answer("callback_invalid"), "invalid_state"}, nil
+	}
+	return callbackValid{r.answer("callback_valid"), code}, nil
+}
+
+// fromIssuer looks at who answers.
+func (n *Node) fromIssuer(iss string, named bool) bool {
+	// RFC 9207 section 2.4: a client knows whether its server sends iss, and
+	// rejects a response of that server without.
+	if !named {
+		return !n.announced || !n.obeys(IssuerDemanded)
+	}
+	// The same section: simple string comparison.
+	return iss == issuer || !n.obeys(IssuerCompared)
+}
+
+// awaited looks for the state, to the letter, among those that wait for a
+// callback, and ends its waiting. A callback that names its client can only
+// answer a request of that client.
+func (n *Node) awaited(state, clientID string) bool {
+	// RFC 6749 section 10.12: a non-guessable value; no value is none.
+	if state == "" {
+		return !n.obeys(StateNeeded)
+	}
+	if !n.obeys(StateKnown) {
+		return true
+	}
+	now := n.now()
+	waiting, _ := n.memory.states.find(digestOf(state), now)
+	if len(waiting) == 0 {
+		return false
+	}
+	i := 0
+	if clientID != "" && n.obeys(StateOfClient) {
+		i = slices.Index(waiting, clientID)
+	}
+	if i < 0 {
+		return false
+	}
+	// RFC 9700 section 2.1: one-time use, so that nothing can be replayed.
+	if n.obeys(StateOnce) {
+		n.memory.states.alter(digestOf(state), slices.Concat(waiting[:i], waiting[i+1:]))
+	}
+	return true
+}
+
+// await remembers a state until its callback comes. The empty one protects
+// nobody.
+func (n *Node) await(state, clientID string) error {
+	if state == "" {
+		return nil
+	}
+	now := n.now()
+	key := digestOf(state)
+	waiting, _ := n.memory.states.find(key, now)
+	waiting = append(slices.DeleteFunc(slices.Clone(waiting), func(other string) bool { return other == clientID }), clientID)
+	d := due{key, now.Add(stateLifetime), cost(waiting)}
+	if err := n.memory.take(d.bytes, now); err != nil {
+		return err
+	}
+	n.memory.states.put(d, waiting)
+	return nil
+}

@@ -1,0 +1,77 @@
+package oauth
+
+import (
+	"crypto/subtle"
+	"slices"
+)
+
+// client is one that was registered. RFC 6749 section 2.1: one that can keep
+// a secret is confidential, any other is public.
+type client struct {
+	id           string
+	confidential bool
+	secret       digest
+	redirectURIs []string
+	scopes       []string
+	anyScope     bool // it named none when it was registered
+}
+
+// clientRegistered is the reply to register_client.
+type clientRegistered struct {
+	header
+	ClientID string `json:"client_id"`
+}
+
+// registerClient makes a client_id strict (protocol section 5). Its members
+// are those of RFC 7591 section 2.
+func (n *Node) registerClient(r *request) (any, error) {
+	c := &client{id: r.text("client_id"), redirectURIs: r.list("redirect_uris")}
+	var secret string
+	secret, c.confidential = r.optional("client_secret")
+	var limited bool
+	c.scopes, limited = r.scope("scope")
+	// RFC 7591 section 2: of a client that names no scope the server decides.
+	// This one sets no limit.
+	c.anyScope = !limited
+	// RFC 6749 section 3.1.2.2: the server requires registered redirect URIs.
+	if len(c.redirectURIs) == 0 || slices.Contains(c.redirectURIs, "") {
+		r.refuse(invalidRequest.because("redirect_uris is empty or has an empty element"))
+	}
+	if r.refused != nil {
+		return nil, r.refused
+	}
+	// Whoever could register a known client again would own it.
+	if n.memory.clients[c.id] != nil {
+		return nil, invalidRequest.because("the client_id is taken")
+	}
+	c.secret = digestOf(secret)
+	if err := n.memory.register(c, n.now()); err != nil {
+		return nil, err
+	}
+	return clientRegistered{r.answer("client_registered"), c.id}, nil
+}
+
+// credentials are how a client says who it is. RFC 6749 section 2.3.1.
+type credentials struct{ clientID, secret string }
+
+func (r *request) credentials() credentials {
+	secret, _ := r.value("client_secret")
+	return credentials{r.text("client_id"), secret}
+}
+
+// authenticate finds the client that asks. It is nil for one that was never
+// registered: no secret of it is known, so any is right, or none.
+func (n *Node) authenticate(who credentials) (*client, error) {
+	c := n.memory.clients[who.clientID]
+	// RFC 6749 section 2.3.1: a public client has nothing to authenticate with.
+	if c == nil || !c.confidential {
+		return c, nil
+	}
+	// RFC 6749 section 3.2.1: a confidential client MUST authenticate. No
+	// secret at all is the empty one, which nobody can register.
+	shown := digestOf(who.secret)
+	if n.obeys(ClientSecret) && subtle.ConstantTimeCompare(shown[:], c.secret[:]) != 1 {
+		return nil, invalidClient.because("the client_secret is missing or wrong")
+	}
+	return c, nil
+}

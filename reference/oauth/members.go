@@ -1,0 +1,120 @@
+package oauth
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// text is a member that must be there and not be empty.
+func (r *request) text(name string) string {
+	s, _ := r.value(name)
+	// RFC 6749 section 3.1: a parameter sent without a value is as good as
+	// omitted. Section 5.2: what is missing makes the request invalid.
+	if s == "" && r.node.obeys(RequiredMembers) {
+		r.refuse(invalidRequest.because(name + " is missing or empty"))
+	}
+	return s
+}
+
+// mayBeEmpty is a member that must be there.
+func (r *request) mayBeEmpty(name string) string {
+	s, given := r.value(name)
+	if !given && r.node.obeys(RequiredMembers) {
+		r.refuse(invalidRequest.because(name + " is missing"))
+	}
+	return s
+}
+
+// value is a member that may be absent; the second result says whether it is
+// there.
+func (r *request) value(name string) (string, bool) {
+	raw, given := r.body[name]
+	if !given {
+		return "", false
+	}
+	return r.str(name, raw), true
+}
+
+// optional is a member that may be absent, but not empty.
+func (r *request) optional(name string) (string, bool) {
+	s, given := r.value(name)
+	if given && s == "" {
+		r.refuse(invalidRequest.because(name + " is empty"))
+	}
+	return s, given
+}
+
+// scope is a list of scopes in one string, which may be absent.
+func (r *request) scope(name string) ([]string, bool) {
+	s, given := r.optional(name)
+	if !given || r.refused != nil {
+		return nil, given
+	}
+	scopes, err := splitScope(s)
+	if err != nil {
+		r.refuse(err)
+	}
+	return scopes, given
+}
+
+// flag is a truth value that may be absent.
+func (r *request) flag(name string, absent bool) bool {
+	switch raw, given := r.body[name]; {
+	case !given:
+		return absent
+	case string(raw) == "true" || string(raw) == "false":
+		return string(raw) == "true"
+	}
+	r.refuse(invalidRequest.because(name + " is no boolean"))
+	return absent
+}
+
+// count is a number that must be there: an integer from 0 to most.
+func (r *request) count(name string, most int64) int64 {
+	number, err := strconv.ParseInt(string(r.body[name]), 10, 64)
+	if err != nil || number < 0 || number > most {
+		r.refuse(invalidRequest.because(name + " is missing, no integer or out of range"))
+	}
+	return number
+}
+
+// list is a member that must be an array of strings, empty or not.
+func (r *request) list(name string) []string {
+	raw, given := r.body[name]
+	if !given && r.node.obeys(RequiredMembers) {
+		r.refuse(invalidRequest.because(name + " is missing"))
+	}
+	var elements []json.RawMessage
+	if json.Unmarshal(raw, &elements) != nil || elements == nil {
+		if given && r.node.obeys(MemberTypes) {
+			r.refuse(invalidRequest.because(name + " is no array"))
+		}
+		return nil
+	}
+	texts := make([]string, len(elements))
+	for i, element := range elements {
+		texts[i] = r.str(name, element)
+	}
+	return texts
+}
+
+// str decodes one JSON string.
+func (r *request) str(name string, raw json.RawMessage) string {
+	if !isString(raw) {
+		if r.node.obeys(MemberTypes) {
+			r.refuse(invalidRequest.because(name + " is no string"))
+		}
+		return string(raw)
+	}
+	var s string
+	json.Unmarshal(raw, &s) // raw is a part of valid JSON and begins with a quote
+	// RFC 8259 section 8.2: half of a surrogate pair has no meaning. The
+	// decoder has put U+FFFD in its place; to refuse is better than to go on
+	// with another text.
+	if strings.ContainsRune(s, utf8.RuneError) {
+		r.refuse(invalidRequest.because(name + " is no Unicode text"))
+	}
+	return s
+}
