@@ -71,7 +71,7 @@ requests, and says what to change first.
 		RunE: s.begin(func(cmd *cobra.Command, _ []string) error { return cmd.Help() }),
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(s.runCommand(), s.validateCommand(), s.listCommand(), s.explainCommand(),
+	root.AddCommand(s.runCommand(), s.validateCommand(), s.listCommand(), s.explainCommand(), s.exportCommand(),
 		s.referenceCommand(), s.versionCommand())
 	return root
 }
@@ -98,7 +98,7 @@ func (s *session) end(err error) int {
 	var refused *runner.UsageError
 	switch {
 	case errors.As(err, &usage):
-		fmt.Fprintf(s.err, "next step: %s\n", usage.next)
+		fmt.Fprintf(s.err, "next step: %s\n", report.Visible(usage.next))
 		return statusUsage
 	case errors.As(err, &refused):
 		fmt.Fprintln(s.err, "next step: flowcheck list, which names every profile and requirement")

@@ -1,9 +1,9 @@
 package cli
 
 import (
-	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -83,11 +83,10 @@ func (s *session) read(file string) ([]runner.Recording, error) {
 			return nil, wrongUsage("flowcheck validate --help", "%v", err)
 		}
 		defer f.Close()
+		if info, err := f.Stat(); err == nil && info.IsDir() {
+			return nil, wrongUsage("flowcheck validate "+filepath.Join(file, "*.jsonl"), "%s is a folder; name its files", file)
+		}
 		in, name = f, file
 	}
-	recordings, err := runner.ReadRecording(name, in)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
-	}
-	return recordings, nil
+	return runner.ReadRecording(name, in) // its errors name the file
 }

@@ -94,8 +94,8 @@ func (j *job) warmUp(ctx context.Context) error {
 		return nil //nolint:nilerr // the scenarios will say it better
 	}
 	p.CloseStdin()
-	_, _ = p.Receive(deadline)
-	if took := p.Since(); took > j.options.Timeout/2 {
+	_, err = p.Receive(deadline)
+	if took := p.Since(); err == nil && took > j.options.Timeout/2 {
 		j.note(fmt.Sprintf("the node took %.1f s to start: build it first, and give the built program to flowcheck", took.Seconds()))
 	}
 	return nil

@@ -67,6 +67,10 @@ func recorded(line []byte) (wire.Entry, error) {
 		Type *string         `json:"type"`
 	}
 	if err := json.Unmarshal(line, &probe); err != nil {
+		var other *json.UnmarshalTypeError
+		if errors.As(err, &other) {
+			err = errors.New("another JSON value")
+		}
 		return wire.Entry{}, fmt.Errorf("it is no JSON object (%w): a recording holds transcript entries or envelopes, one a line", err)
 	}
 	if probe.From != nil && probe.At != nil {

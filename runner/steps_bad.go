@@ -42,15 +42,20 @@ func (w *world) awaitRefusal(q *check.Request) error {
 	return nil
 }
 
-// unknownType sends a message of a type that the protocol does not have.
+// unknownType sends a message of a type that the protocol does not have. In all
+// else it is a right generate_auth_url, so that nothing else is refused.
 func (w *world) unknownType(typ string) error {
 	if err := w.ready(); err != nil {
 		return err
 	}
+	body, err := w.compose("generate_auth_url", nil)
+	if err != nil {
+		return w.fault(err)
+	}
 	w.reply = nil
 	w.conv.ForgetJunk()
 	w.deadline = time.Now().Add(w.job.options.Timeout)
-	return w.write(compact(object{{"src", usualSrc}, {"dest", usualDest}, {"body", object{{"type", typ}, {"msg_id", w.freshID()}}}}))
+	return w.write(compact(object{{"src", usualSrc}, {"dest", usualDest}, {"body", body.set("type", typ)}}))
 }
 
 // authorizeURL opens a URL of the suite's own.

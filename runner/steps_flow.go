@@ -23,7 +23,6 @@ type grant struct {
 	client                 *client
 	verifier               string // of PKCE; "": none
 	url                    string // that the node built
-	scopes                 []string
 }
 
 // registeredClient registers a client, whose id is strict from then on

@@ -105,6 +105,9 @@ func (w *world) exitsWithin(seconds int) error {
 
 func (w *world) exitsWithZero() error {
 	if !w.over {
+		if err := w.settle(); err != nil {
+			return err
+		}
 		exit, ended := w.proc.WaitExit(time.Now().Add(2 * time.Second))
 		if !ended {
 			return w.exitsWithin(0)

@@ -106,8 +106,8 @@ func tally(profile features.Profile, requirements []report.Requirement) report.P
 	switch {
 	case out.Failed > 0:
 		out.Verdict = report.DoesNotConform
-	case out.Broken > 0:
-		out.Verdict = report.CouldNotJudge
+	case out.Broken > 0, out.Passed+out.Warned == 0:
+		out.Verdict = report.CouldNotJudge // nothing seen is nothing shown
 	default:
 		out.Verdict = report.Conforms
 	}
@@ -115,16 +115,23 @@ func tally(profile features.Profile, requirements []report.Requirement) report.P
 }
 
 // overall: any failed MUST does not conform, whatever else is broken; only
-// broken checks could not be judged.
+// broken checks could not be judged. A profile that is skipped as a whole, since
+// the node does not claim it, says nothing unless all are.
 func overall(profiles []report.Profile) report.Verdict {
-	verdict := report.Conforms
+	verdict := report.CouldNotJudge
+	broken := false
 	for _, p := range profiles {
-		switch p.Verdict {
-		case report.DoesNotConform:
+		switch {
+		case p.Verdict == report.DoesNotConform:
 			return report.DoesNotConform
-		case report.CouldNotJudge:
-			verdict = report.CouldNotJudge
+		case p.Broken > 0:
+			broken = true
+		case p.Verdict == report.Conforms:
+			verdict = report.Conforms
 		}
+	}
+	if broken {
+		return report.CouldNotJudge
 	}
 	return verdict
 }

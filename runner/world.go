@@ -148,8 +148,12 @@ func (w *world) receive(deadline time.Time) error {
 	line, err := w.proc.Receive(deadline)
 	switch {
 	case err == nil:
-		w.line(line)
-		return nil
+		if w.line(line) {
+			return nil
+		}
+		w.event(wire.Suite, wire.Flood)
+		w.end(w.proc.Kill)
+		return errStop
 	case errors.Is(err, node.ErrDeadline):
 		return w.missed()
 	case errors.Is(err, io.EOF):
@@ -161,11 +165,20 @@ func (w *world) receive(deadline time.Time) error {
 	}
 }
 
-func (w *world) line(l node.Line) {
+// spare is how many lines a node may print beyond one or two for each request. What
+// goes beyond is a flood: judging it line by line would outlast any deadline.
+const spare = 1000
+
+// line takes a line, unless the node has printed too many.
+func (w *world) line(l node.Line) bool {
+	if len(w.transcript.Entries) > 3*len(w.conv.Requests)+spare {
+		return false
+	}
 	w.add(wire.Entry{At: l.At, From: wire.Node, Line: l.Bytes})
 	if l.Cut {
 		w.event(wire.Suite, wire.Flood)
 	}
+	return true
 }
 
 // How long a missed deadline is looked into: a while for a late reply, then the
@@ -198,10 +211,9 @@ func (w *world) missed() error {
 func (w *world) drain(deadline time.Time) {
 	for len(w.conv.Pending()) > 0 {
 		l, err := w.proc.Receive(deadline)
-		if err != nil {
+		if err != nil || !w.line(l) {
 			return
 		}
-		w.line(l)
 	}
 }
 
@@ -237,7 +249,9 @@ func (w *world) end(stop func() node.Exit) {
 	exit := stop()
 	w.release()
 	for _, l := range w.proc.Drain() {
-		w.line(l)
+		if !w.line(l) {
+			break
+		}
 	}
 	if w.exit == "" {
 		w.exit = exit.String()

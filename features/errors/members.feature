@@ -18,9 +18,19 @@ Feature: Missing and wrongly typed members
         | generate_auth_url | client_id    |
         | generate_auth_url | redirect_uri |
         | generate_auth_url | scopes       |
-        | exchange_code     | code         |
-        | exchange_code     | redirect_uri |
-        | exchange_code     | client_id    |
+
+    Scenario Outline: exchange_code without <member>
+      Given a token of the sample client
+      When the client sends a malformed exchange_code with:
+        | code     | "{code_2}" |
+        | <member> | (absent)   |
+      Then the request is refused
+
+      Examples:
+        | member       |
+        | code         |
+        | redirect_uri |
+        | client_id    |
 
     Scenario: check_scope without token
       Given a token of the sample client
@@ -64,10 +74,20 @@ Feature: Missing and wrongly typed members
         | generate_auth_url | client_id     | null         |
         | generate_auth_url | redirect_uri  | true         |
         | generate_auth_url | redirect_uri  | {}           |
-        | exchange_code     | code          | {}           |
-        | exchange_code     | code          | 17           |
-        | exchange_code     | client_id     | ["abc123"]   |
-        | exchange_code     | redirect_uri  | null         |
+
+    Scenario Outline: exchange_code with <member> <value>
+      Given a token of the sample client
+      When the client sends a malformed exchange_code with:
+        | code     | "{code_2}" |
+        | <member> | <value>    |
+      Then the request is refused
+
+      Examples:
+        | member       | value      |
+        | code         | {}         |
+        | code         | 17         |
+        | client_id    | ["abc123"] |
+        | redirect_uri | null       |
 
     Scenario Outline: check_scope with <member> <value>
       Given a token of the sample client

@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -36,6 +37,10 @@ func (c *Conversation) End() []Finding {
 		if r.Request != nil && r.Request.Owed && (r.AfterEOF || r.Late) && r.Request.late {
 			c.tooLate(r)
 		}
+	}
+	if !c.live && len(c.Requests) == 0 {
+		// A recording of one side: what its lines answer is not to be seen.
+		c.findings = slices.DeleteFunc(c.findings, func(f Finding) bool { return f.Cause == "reply.unsolicited" })
 	}
 	return c.findings
 }
@@ -89,6 +94,10 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 	case c.junk != nil && !replied:
 		f.Cause, f.Message = "reply.unusable", "what the node printed is no reply to the request"
 		f.Got = quote(c.junk)
+		switch cause, _ := c.ExtraCause(); cause {
+		case "stdout.python-repr", "stdout.pretty-printed", "stdout.echo", "stdout.no-message", "envelope.body-string":
+			f.Cause = cause // it says why
+		}
 	default:
 		f.Cause, f.Message = "reply.missing", "no reply before the deadline"
 	}

@@ -49,5 +49,5 @@ func yields(request string, body map[string]any) bool {
 // Refused says whether a reply refuses its request: not the success type, and
 // nothing in it that a success would carry.
 func (r *Reply) Refused() bool {
-	return r.Request != nil && !r.Success() && !yields(r.Request.Type, r.Body)
+	return r.Request != nil && !isSuccess(r.Type()) && !yields(r.Request.Type, r.Body)
 }

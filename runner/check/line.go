@@ -103,8 +103,8 @@ func (c *Conversation) notJSON(line []byte) {
 	switch {
 	case bytes.HasPrefix(t, []byte("{'")):
 		f.Cause, f.Message = "stdout.python-repr", "a line on stdout is a Python dict, not JSON"
-	case len(c.Replies) == 0 && len(c.junk) == 0:
-		f.Message = "a line on stdout before the first reply is not JSON"
+	case len(c.Replies) == 0:
+		f.Cause, f.Message = "stdout.banner", "a line on stdout before the first reply is not JSON"
 	}
 	c.junk = line
 	c.find(f, "TRN-02", "TRN-19")

@@ -15,7 +15,7 @@ func (c *Conversation) ExpectRefusal(r *Reply) {
 	}
 	f := Finding{Cause: "refusal.missing", Message: fmt.Sprintf("the node answers with %q what it has to refuse", r.Type()),
 		Sent: quote(r.Request.Line), Got: quote(r.Line), Expected: `a refusal, such as {"type":"error",...}`, Pointer: pointer(r, "/type")}
-	if !r.Success() {
+	if !isSuccess(r.Type()) {
 		f.Message = "the refusal gives away what a success would"
 	}
 	c.Charge(f)

@@ -21,6 +21,7 @@ func (c *Conversation) judge(r *Reply) {
 	if c.replyType(r) {
 		c.values(r)
 		c.url(r)
+		c.grant(r)
 	}
 }
 
@@ -52,6 +53,7 @@ func (c *Conversation) address(r *Reply) {
 	switch {
 	case wrongDest && wrongSrc && src == q.Src && dest == q.Dest:
 		f.Cause, f.Message, f.Pointer = "envelope.not-swapped", "src and dest are the request's, not swapped", "/dest"
+		f.Difference = fmt.Sprintf("%s instead of %s", show(dest), show(q.Src))
 		c.find(f, "ENV-02", "ENV-03")
 		return
 	case wrongDest || !destOK:
@@ -142,7 +144,10 @@ func (c *Conversation) values(r *Reply) {
 		member := strings.TrimPrefix(fault.Pointer, "/")
 		value, has := r.Body[member]
 		f := Finding{Cause: "value." + member, Message: fmt.Sprintf("%s is %s: %s", member, show(value), fault.Message),
-			Sent: quote(r.Request.Line), Got: quote(r.Line), Expected: expectedValue[member], Pointer: pointer(r, fault.Pointer)}
+			Got: quote(r.Line), Expected: expectedValue[member], Pointer: pointer(r, fault.Pointer)}
+		if r.Request != nil {
+			f.Sent = quote(r.Request.Line)
+		}
 		ids := charged(r.Type(), fault)
 		switch {
 		case !has:

@@ -191,7 +191,7 @@ func (c *Conversation) ExpectAddress(r *Reply, member, want string) {
 func (c *Conversation) ExtraCause() (cause, line string) {
 	for _, f := range c.findings {
 		switch f.Cause {
-		case "stdout.not-json", "stdout.python-repr", "stdout.pretty-printed", "stdout.two-objects", "stdout.echo", "stdout.no-message",
+		case "stdout.banner", "stdout.not-json", "stdout.python-repr", "stdout.pretty-printed", "stdout.two-objects", "stdout.echo", "stdout.no-message",
 			"envelope.body-string", "reply.duplicate", "reply.unsolicited":
 			return f.Cause, f.Got
 		}

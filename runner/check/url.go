@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	neturl "net/url"
 	"strings"
 
 	"flowcheck/runner/authurl"
@@ -59,6 +60,13 @@ func URLFinding(r *Reply, d authurl.Difference) Finding {
 	}
 	if d.Want != "" || d.Got != "" {
 		f.Difference = fmt.Sprintf("%q instead of %q", clip(d.Got), clip(d.Want))
+	}
+	if d.Want != "" && d.Parameter != "" {
+		encoded := neturl.QueryEscape(d.Want)
+		f.Expected = clip(d.Parameter + "=" + encoded)
+		if d.Got == d.Want { // the value is right, its writing is not
+			f.Difference = fmt.Sprintf("%q instead of %q", clip(d.Got), clip(encoded))
+		}
 	}
 	if d.At >= 0 {
 		f.Difference += fmt.Sprintf(" at offset %d of the URL", d.At)

@@ -19,7 +19,7 @@ type Hint struct {
 
 // Catalogue lists all hints in the order in which mistakes should be fixed.
 func Catalogue() []Hint {
-	return slices.Concat(processHints, outputHints, replyHints, envelopeHints, valueHints, urlHints, scopeHints, inputHints)
+	return slices.Concat(processHints, outputHints, replyHints, envelopeHints, valueHints, urlHints, encodingHints, scopeHints, inputHints)
 }
 
 // Rank orders causes by when they should be fixed; the smallest comes first.
@@ -49,67 +49,73 @@ func matches(pattern, cause string) bool {
 }
 
 var processHints = []Hint{
-	{"process.crashed", "Make the node survive its first request: it ended before it answered anything. Its last words on stderr, shown below, say where."},
-	{"process.signal*", "Find out why the operating system killed the node (a null pointer, an index out of range, a stack overflow): run it with the line shown under \"sent\"."},
-	{"process.exited.later", "Keep the node running: put reading, answering and printing in a loop that ends only when stdin ends. It ended after a reply."},
-	{"reply.missing.later", "Answer every line, not only the first: put reading, answering and printing in a loop that ends only when stdin ends."},
-	{"reply.after-eof", "Flush stdout after each reply: the node keeps its replies in a buffer until stdin is closed. Python: print(..., flush=True); C: fflush(stdout); Java: System.out.flush(); Go: flush the bufio.Writer; Ruby: $stdout.sync = true; Perl: $| = 1. And read line by line, not all of stdin first."},
-	{"stdin.not-read", "Read stdin: the node does not take its input. Read it line by line in a loop."},
-	{"stdout.closed", "Do not close stdout: the node closed it before it answered."},
+	{"process.crashed", "Make the node survive its first request: it ended before it answered anything. Its last words on stderr, shown below, say where; if there are none, check that it reads stdin in a loop."},
+	{"process.signal*", "Find out why the operating system killed the node (a null pointer, an index out of range, a stack overflow): run it by hand and type the line shown under \"sent\"."},
+	{"process.exited", "Make the node survive this request: it ended instead of answering. Its exit status and its last words on stderr, shown below, say where."},
+	{"process.exited.later", "Keep the node running after a reply: put reading, answering and printing in a loop that ends only when stdin ends (Python: for line in sys.stdin; Java: while ((line = in.readLine()) != null))."},
+	{"reply.missing.later", "Answer every line, not only the first: put reading, answering and printing in a loop that ends only when stdin ends (Python: for line in sys.stdin; JavaScript: on('line', ...))."},
+	{"reply.after-eof", "Flush stdout after each reply, and read stdin one line at a time: the reply stays in a buffer until stdin is closed (Python: print(..., flush=True); C: fflush(stdout); Java: out.flush(); Go: w.Flush(); Ruby: $stdout.sync = true; Perl: $| = 1; Rust: stdout().flush())."},
+	{"stdin.not-read", "Read stdin: the node does not take its input. Read it one line at a time, in a loop."},
+	{"stdout.closed", "Keep stdout open: the node closed it before it answered."},
 	{"stdout.flood", "Print one line for each request: the node prints without end."},
 }
 
+// stderrIdioms is how the commonest languages write to stderr.
+const stderrIdioms = "Python: print(..., file=sys.stderr); JavaScript: console.error; Java: System.err; Go: log; C: fprintf(stderr, ...)"
+
 var outputHints = []Hint{
 	{"stdout.python-repr", "Print JSON, not a Python dict: print(json.dumps(reply), flush=True)."},
-	{"stdout.pretty-printed", "Print each message on one line: switch off indenting in your JSON encoder."},
+	{"stdout.pretty-printed", "Print each message on one line: switch off indenting in the JSON encoder (Python: json.dumps without indent; JavaScript: JSON.stringify(reply) with nothing more)."},
 	{"stdout.two-objects", "End every message with a line feed (\\n): two messages share a line."},
-	{"stdout.no-line-feed", "End every message with a line feed (\\n): a line on stdout does not end."},
-	{"stdout.echo", "Print the reply only: the node prints the request that it has read."},
-	{"envelope.body-string", "Make body a JSON object, not a string that holds JSON: encode the whole envelope once."},
+	{"stdout.no-line-feed", "End every message with a line feed (\\n): what the node prints is no whole line (Python: print(s, flush=True); JavaScript: process.stdout.write(s + \"\\n\"); C: printf(\"%s\\n\", s); Go: fmt.Println(s))."},
+	{"stdout.echo", "Print the reply only: the node also prints the request that it has read."},
+	{"envelope.body-string", "Make body a JSON object, not a string that holds JSON: encode the whole envelope once, and do not encode body before."},
 	{"stdout.no-message", "Print a message: an object with src, dest and an object body, or at least the body with its string type."},
-	{"stdout.banner", "Print nothing when the node starts: stdout holds messages only. Send banners and logs to stderr (Python: print(..., file=sys.stderr); JavaScript: console.error; Go: log; C: fprintf(stderr, ...))."},
-	{"stdout.not-json", "Send logs to stderr: stdout holds messages only (Python: print(..., file=sys.stderr); JavaScript: console.error; Go: log; C: fprintf(stderr, ...))."},
+	{"reply.unusable", "Print the reply as one JSON object on one line: what the node printed is no message, and answers nothing."},
+	{"stdout.banner", "Print nothing before the first reply: stdout holds messages only. Send greetings and logs to stderr (" + stderrIdioms + ")."},
+	{"stdout.not-json", "Send logs to stderr, not to stdout: stdout holds messages only (" + stderrIdioms + ")."},
 	{"framing.changed", "Answer every request in the same framing: always an envelope with src, dest and body."},
 	{"framing.body", "Wrap the reply in an envelope: {\"src\":...,\"dest\":...,\"body\":{...}}; --framing envelope demands it."},
 	{"framing.envelope", "Print the bare body: --framing body demands it."},
-	{"stdout.bom", "Write UTF-8 without a byte order mark."},
+	{"stdout.bom", "Write UTF-8 without a byte order mark (Python: encoding=\"utf-8\", not \"utf-8-sig\"; C#: new UTF8Encoding(false))."},
 	{"stdout.not-utf8", "Write UTF-8: set the encoding of stdout, whatever the locale is (Python: sys.stdout.reconfigure(encoding=\"utf-8\"); Java: new PrintStream(System.out, true, UTF_8))."},
-	{"pipelining.interleaved", "Write each reply with its line feed in one write, and let one thread write at a time: replies mix their bytes."},
-	{"reply.unusable", "Print a reply that is one JSON object: what the node printed answers nothing."},
+	{"pipelining.interleaved", "Let one thread write at a time, each reply with its line feed in one write: replies to requests that come at once mix their bytes."},
 }
 
 var replyHints = []Hint{
 	{"reply.missing.generate_auth_url", "Answer generate_auth_url with auth_url_generated: the node says nothing to it."},
-	{"reply.missing.exchange_code", "Answer exchange_code with token_issued on a fresh node: the code AUTH_CODE needs no request before it."},
+	{"reply.missing.exchange_code", "Answer exchange_code with token_issued, at once and on a fresh node: the code AUTH_CODE needs no request before it."},
 	{"reply.missing.check_scope", "Answer check_scope in every case, with scope_valid and has_scope false when the scope was not granted."},
-	{"reply.missing", "Answer within the deadline: the node got the line shown under \"sent\" and said nothing. Pipe that line into it by hand and look where it waits."},
+	{"reply.missing", "Answer within the deadline: the node got the line shown under \"sent\" and said nothing. Run the node by hand, type that line and look where it waits."},
 	{"reply.late", "Answer faster: the reply came after the deadline. Do not sleep, and do not call a real server."},
-	{"in_reply_to.at-top", "Put in_reply_to into the body: {\"src\":...,\"dest\":...,\"body\":{\"type\":...,\"in_reply_to\":...}}."},
+	{"in_reply_to.at-top", "Put in_reply_to into the body, next to type: {\"src\":...,\"dest\":...,\"body\":{\"type\":...,\"in_reply_to\":...}}."},
 	{"in_reply_to.missing", "Add in_reply_to to the body of every reply: it is the msg_id of the request."},
-	{"in_reply_to.string", "Send in_reply_to as a number: it is the msg_id of the request, not a string of it."},
+	{"in_reply_to.string", "Send in_reply_to as a number, without quotation marks: it is the msg_id of the request, not a string of it."},
 	{"in_reply_to.type", "Send in_reply_to as a number: it is the msg_id of the request."},
 	{"in_reply_to.constant", "Copy msg_id of the request to in_reply_to: the node always sends the same number."},
 	{"in_reply_to.wrong", "Copy msg_id of the request to in_reply_to: the node sends a number of its own."},
-	{"in_reply_to.zero", "Treat msg_id 0 as a number like any other: test whether it is there, not whether it is true; do not leave out zero when encoding."},
-	{"in_reply_to.large", "Keep msg_id as a 64-bit integer: do not read it as a 32-bit integer or write it as a floating-point number."},
-	{"type.of-request", "Give the reply the type of the reply: auth_url_generated, token_issued or scope_valid, not the type of the request."},
-	{"type.*", "Give the reply its type: auth_url_generated for generate_auth_url, token_issued for exchange_code, scope_valid for check_scope."},
+	{"in_reply_to.zero", "Treat msg_id 0 like any other number: test whether msg_id is there, not whether it is true (Python: is not None; JavaScript: !== undefined; Go: no omitempty)."},
+	{"in_reply_to.large", "Keep msg_id as a 64-bit integer: neither as a 32-bit integer (Java, C: long long) nor as a floating-point number that prints as 9.007e15 (Go: json.Number or int64)."},
+	{"type.of-request", "Give the reply the type of a reply: auth_url_generated, token_issued or scope_valid, not the type of the request."},
+	{"type.missing", "Give the body of the reply a string type: auth_url_generated, token_issued or scope_valid."},
+	{"type.wrong", "Give the reply its type: auth_url_generated for generate_auth_url, token_issued for exchange_code, scope_valid for check_scope."},
 	{"reply.duplicate", "Print each reply once: the node answers a request twice."},
 	{"reply.unsolicited", "Print replies only: the node sends a message that answers no request."},
+	{"reply.refused.exchange_code", "Accept the code AUTH_CODE on a fresh node: the exercise exchanges it with no request before, so neither the client nor the code can be known."},
 	{"reply.refused.url", "Serve this request: its values are unusual and right, and need encoding, not refusing."},
 	{"reply.refused", "Serve this request: it is right, and the node refuses it."},
 }
 
 var envelopeHints = []Hint{
-	{"envelope.not-swapped", "Swap src and dest: the reply goes from request.dest to request.src."},
-	{"envelope.incomplete", "Give the envelope a string src and a string dest."},
-	{"envelope.dest", "Set dest of the reply to src of the request, whoever that is."},
+	{"envelope.not-swapped", "Swap src and dest: the reply has src = request.dest and dest = request.src."},
+	{"envelope.incomplete", "Give the envelope a string src and a string dest: src = request.dest, dest = request.src."},
+	{"envelope.dest", "Set dest of the reply to src of the request, whoever that is: do not write a fixed name."},
 	{"envelope.src", "Set src of the reply to dest of the request."},
-	{"msg_id.absent", "Read msg_id as an optional member: a request without it must not stop the node."},
+	{"msg_id.absent", "Read msg_id as an optional member: a request without it must not stop the node (Python: body.get(\"msg_id\"); Go: *int64)."},
 	{"in_reply_to.invented", "Leave in_reply_to out where the request has no msg_id."},
-	{"msg_id.own", "Number your own messages with a counter of your own, or leave msg_id out of replies."},
-	{"reply.deduplicated", "Answer every client: two clients may use the same msg_id, so remember nothing by msg_id alone."},
-	{"json.extra-members", "Ignore members that you do not know, in the envelope and in the body."},
+	{"msg_id.own", "Number your own messages with a counter of your own, or leave msg_id out of replies: it is not the request's."},
+	{"reply.deduplicated", "Serve every client: requests come from more than one src, and two clients may use the same msg_id. Remember nothing by msg_id alone."},
+	{"json.extra-members", "Ignore members that you do not know, in the envelope and in the body (Java: FAIL_ON_UNKNOWN_PROPERTIES off; Go: no DisallowUnknownFields; Python: no Message(**body))."},
 	{"json.order", "Read members by name, in any order: do not take the line apart by position or by regular expression."},
 	{"json.whitespace", "Parse the line with a JSON parser: blanks and tabs between the tokens are allowed."},
 	{"message.not-mine", "Survive a message for another node: drop it or serve it."},
@@ -117,14 +123,15 @@ var envelopeHints = []Hint{
 
 var valueHints = []Hint{
 	{"value.url.*", "Send url as a string."},
-	{"value.access_token.alphabet", "Make the token of A-Z a-z 0-9 _ - only, at least one character: base64url without padding, or hexadecimal. No dots, no line feed."},
-	{"value.access_token*", "Send access_token as a string of A-Z a-z 0-9 _ -."},
+	{"value.access_token.alphabet", "Make the token of A-Z a-z 0-9 _ - only, at least one of them: no dots as in a JWT, no = + / as in plain base64, no line feed at its end (Python: secrets.token_urlsafe(32); JavaScript: crypto.randomBytes(32).toString('base64url'); Go: base64.RawURLEncoding)."},
+	{"value.access_token*", "Send access_token as a string of A-Z a-z 0-9 _ - (Python: secrets.token_urlsafe(32))."},
 	{"value.token_type*", "Send token_type \"Bearer\", with a capital B."},
 	{"value.expires_in.type", "Send expires_in as the number 3600, without quotation marks."},
 	{"value.expires_in*", "Send expires_in 3600, a number of seconds."},
-	{"value.has_scope.type", "Send has_scope as a JSON boolean, true or false, without quotation marks."},
-	{"value.has_scope.missing", "Send has_scope in every scope_valid, true or false."},
+	{"value.has_scope.type", "Send has_scope as a JSON boolean: true or false, without quotation marks and not 1 or 0 (Python: True, not \"true\"; shell with jq: --argjson)."},
+	{"value.has_scope.missing", "Send has_scope in every scope_valid, true or false (Go: no omitempty)."},
 	{"scope.second-token", "Keep the scopes with each token: another client's request overwrote or hid them."},
 	{"scope.forgotten", "Remember the scopes of a token: keep them when generate_auth_url asks for them, attach them to the token that exchange_code issues, look them up in check_scope."},
+	{"scope.one-kept", "Keep all scopes of the request with the token: some of several that were asked for are not found again."},
 	{"value.*", "Send the value shown under \"expected\"."},
 }

@@ -28,7 +28,7 @@ type sighting struct {
 }
 
 // Groups gathers the findings of all scenarios by cause, in the order in
-// which one should fix them: by the rank of the cause, failed before warned,
+// which one should fix them: failed before warned, by the rank of the cause,
 // then in the order of the report. A finding without a cause stands with those
 // of its own ID.
 func Groups(r Report) []Group {
@@ -55,8 +55,8 @@ func Groups(r Report) []Group {
 	}
 	slices.SortStableFunc(groups, func(a, b Group) int {
 		return cmp.Or(
-			cmp.Compare(hint.Rank(a.Cause), hint.Rank(b.Cause)),
-			cmp.Compare(weight(a.Status), weight(b.Status)))
+			cmp.Compare(weight(a.Status), weight(b.Status)),
+			cmp.Compare(hint.Rank(a.Cause), hint.Rank(b.Cause)))
 	})
 	return groups
 }

@@ -157,7 +157,8 @@ func (p *printer) coloured(v Verdict, text string) string {
 // briefly is the quiet report: one line for each failed group.
 func (p *printer) briefly(groups []Group) {
 	for i, g := range failed(groups) {
-		p.line("%d. %s (%s)", i+1, strings.Join(wrap(g.Hint, lineLimit, 1), ""), strings.Join(g.IDs, ", "))
+		what, _ := advice(g.Hint)
+		p.line("%d. %s (%s)", i+1, strings.Join(wrap(what, lineLimit, 1), ""), strings.Join(g.IDs, ", "))
 	}
 }
 
@@ -173,7 +174,7 @@ func (p *printer) verdict(groups []Group) {
 		}
 		said = CouldNotJudge
 	case p.Verdict == DoesNotConform:
-		because = fmt.Sprintf(": %d of %s failed, for %s", p.count(Failed), plural(len(p.Requirements), "requirement"), plural(n, "reason"))
+		because = fmt.Sprintf(": %d of %s failed, for %s", p.count(Failed), plural(p.count(Passed)+p.count(Failed)+p.count(Warned), "requirement"), plural(n, "reason"))
 		if n > 1 && !p.Quiet {
 			because += "; begin with 1"
 		}

@@ -37,14 +37,7 @@ func (p *printer) group(g Group, number int) []string {
 	f := g.Example
 	title := fmt.Sprintf("%d. ", number)
 	indent := strings.Repeat(" ", len(title))
-	var out []string
-	for i, line := range wrap(g.Hint, p.Width-len(title), 3) {
-		if i == 0 {
-			out = append(out, p.red(title)+p.bold(line))
-		} else {
-			out = append(out, indent+p.bold(line))
-		}
-	}
+	out := p.hint(g.Hint, title)
 	if f.Message != g.Hint {
 		out = append(out, p.prose(indent, f.Message, 2)...)
 	}
@@ -58,6 +51,24 @@ func (p *printer) group(g Group, number int) []string {
 		out = append(out, p.field(indent, "got", received(f, groupLines-len(out)-len(rest)))...)
 	}
 	return append(out, rest...)
+}
+
+// hint is what to change, below it how.
+func (p *printer) hint(text, title string) []string {
+	what, how := advice(text)
+	indent := strings.Repeat(" ", len(title))
+	var out []string
+	for i, line := range wrap(what, p.Width-len(title), 3) {
+		if i == 0 {
+			out = append(out, p.red(title)+p.bold(line))
+		} else {
+			out = append(out, indent+p.bold(line))
+		}
+	}
+	for _, line := range pack(how, p.Width-len(title), 3) {
+		out = append(out, indent+line)
+	}
+	return out
 }
 
 // received is what came back, in at most most lines; a single one is cut

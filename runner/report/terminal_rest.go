@@ -20,13 +20,15 @@ func (p *printer) warnings(groups []Group) {
 			shown = true
 		}
 		f := g.Example
-		p.line("- %s", strings.Join(wrap(g.Hint, lineLimit, 1), ""))
+		what, _ := advice(g.Hint)
+		p.line("- %s", strings.Join(wrap(what, lineLimit, 1), ""))
 		said := strings.Join(g.IDs, ", ")
 		if f.Message != g.Hint {
 			said += ": " + f.Message
 		}
 		if f.Got != "" {
-			said += ": " + f.Got
+			got := strings.Split(strings.TrimSpace(f.Got), "\n")
+			said += ": " + got[len(got)-1] // of stderr the last line tells most
 		}
 		p.line("  %s", shorten(Visible(said), 0, lineLimit/2))
 	}
@@ -36,7 +38,7 @@ func (p *printer) warnings(groups []Group) {
 // together.
 func (p *printer) unjudged(status Status, title string) {
 	var reasons []string
-	ids := map[string][]string{}
+	ids := map[string][]Requirement{}
 	for _, q := range p.Requirements {
 		if q.Status != status {
 			continue
@@ -45,17 +47,37 @@ func (p *printer) unjudged(status Status, title string) {
 		if ids[reason] == nil {
 			reasons = append(reasons, reason)
 		}
-		ids[reason] = append(ids[reason], q.ID)
+		ids[reason] = append(ids[reason], q)
 	}
 	if len(reasons) == 0 {
 		return
 	}
 	p.line("\n%s", p.bold(title+":"))
 	for _, reason := range reasons {
-		for i, line := range wrap(reason+": "+strings.Join(ids[reason], ", "), p.Width-2, 8) {
+		for i, line := range wrap(reason+": "+listed(ids[reason]), p.Width-2, 8) {
 			p.line("%s%s", map[bool]string{true: "- ", false: "  "}[i == 0], line)
 		}
 	}
+}
+
+// listed names requirements; many of them are counted by profile.
+func listed(requirements []Requirement) string {
+	const most = 10
+	var names, profiles []string
+	count := map[string]int{}
+	for _, q := range requirements {
+		names = append(names, q.ID)
+		if count[q.Profile]++; count[q.Profile] == 1 {
+			profiles = append(profiles, q.Profile)
+		}
+	}
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	for i, name := range profiles {
+		profiles[i] = fmt.Sprintf("%d of %s", count[name], name)
+	}
+	return strings.Join(profiles, ", ")
 }
 
 // notes are the remarks on the whole run.

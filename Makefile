@@ -1,0 +1,39 @@
+# The two that a newcomer needs are run and test; README.md says so.
+.PHONY: run test build reference lint golden fuzz
+
+# The race detector needs cgo, and so a C compiler. Where there is none, Go
+# itself sets CGO_ENABLED to 0, and the tests run without it.
+RACE := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+FUZZTIME := 10s
+
+# Judges the built-in reference node: what success looks like.
+run: build
+	bin/flowcheck run
+
+test:
+	go vet ./...
+	go test $(RACE) ./...
+
+# Go stamps the version of the checkout into the program.
+build:
+	go build -trimpath -o bin/ .
+
+# The reference node as a program of its own, bin/reference.
+reference:
+	go build -trimpath -o bin/ ./reference
+
+lint:
+	@files=$$(gofmt -l .); test -z "$$files" || { echo "not gofmt'ed:" $$files; exit 1; }
+	go vet ./...
+	go run $(STATICCHECK) ./...
+
+# Rewrites the golden files; read the diff before you commit it.
+golden:
+	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -update
+
+# Every fuzz target for FUZZTIME.
+fuzz:
+	@grep -rHo --include='*_test.go' '^func Fuzz[A-Za-z]*' . | while IFS=: read -r file func; do \
+	  go test "$$(dirname "$$file")" -run '^$$' -fuzz "^$${func#func }\$$" -fuzztime $(FUZZTIME) </dev/null || exit 1; \
+	done

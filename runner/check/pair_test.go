@@ -1,0 +1,67 @@
+package check_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// replyTo is a right answer to a check_scope, with this in_reply_to.
+func replyTo(id string) string { return strings.Replace(no, "7", id, 1) }
+
+func TestWhichRequestAReplyAnswers(t *testing.T) {
+	without := strings.Replace(no, `"in_reply_to":7,`, "", 1)
+	atTop := strings.Replace(without, `{"src"`, `{"in_reply_to":7,"src"`, 1)
+	other := func(line string) string { return strings.Replace(line, `"client"`, `"c2"`, 1) }
+	const failed = `{"src":"oauth","dest":"client","body":{"type":"error","code":12,"text":"not JSON"}}`
+	judgeAll(t, []judged{
+		{name: "in any order", sent: []string{asks, asksNext}, printed: lf(noNext, no)},
+		{name: "7.0 is 7", sent: []string{asks}, printed: lf(replyTo("7.0"))},
+		{name: "the same reply twice", sent: []string{asks}, printed: lf(no, no), want: []string{"ENV-05 reply.duplicate"}},
+		{name: "two different replies", sent: []string{asks}, printed: lf(no, strings.Replace(no, "false", "true", 1)),
+			want: []string{"ENV-05 reply.duplicate"}},
+		{name: "another number", sent: []string{asks}, printed: lf(replyTo("1")), want: []string{"SMP-05 in_reply_to.wrong"}},
+		{name: "the first number again", sent: []string{asks, asksURL}, printed: lf(no,
+			`{"src":"oauth","dest":"client","body":{"type":"auth_url_generated","in_reply_to":7,"url":"`+sampleURL+`"}}`),
+			want: []string{"SMP-05 in_reply_to.wrong"}},
+		{name: "the number as a string", sent: []string{asks}, printed: lf(replyTo(`"7"`)), want: []string{"SMP-05 in_reply_to.string"}},
+		{name: "true", sent: []string{asks}, printed: lf(replyTo("true")), want: []string{"SMP-05 in_reply_to.type"}},
+		{name: "null", sent: []string{asks}, printed: lf(replyTo("null")), want: []string{"SMP-05 in_reply_to.missing"}},
+		{name: "none", sent: []string{asks}, printed: lf(without), want: []string{"SMP-05 in_reply_to.missing"}},
+		{name: "in the envelope", sent: []string{asks}, printed: lf(atTop), want: []string{"ENV-04 in_reply_to.at-top", "SMP-05 in_reply_to.at-top"}},
+		{name: "an exponent beyond all use", sent: []string{asks}, printed: lf(replyTo("1e1000001")), want: []string{"SMP-05 in_reply_to.wrong"}},
+
+		{name: "0", sent: []string{asksZero}, printed: lf(replyTo("0"))},
+		{name: "none for 0", sent: []string{asksZero}, printed: lf(without), want: []string{"ENV-07 in_reply_to.zero"}},
+		{name: "1 for 0", sent: []string{asksZero}, printed: lf(replyTo("1")), want: []string{"ENV-07 in_reply_to.zero"}},
+
+		{name: "a large number", sent: []string{asksBig}, printed: lf(replyTo("9007199254740991"))},
+		{name: "a large number, one off", sent: []string{asksBig}, printed: lf(replyTo("9007199254740992")), want: []string{"ENV-08 in_reply_to.large"}},
+		{name: "a large number, wrapped to 32 bits", sent: []string{asksBig}, printed: lf(replyTo("-1")), want: []string{"ENV-08 in_reply_to.large"}},
+		{name: "a large number as a float", sent: []string{asksBig}, printed: lf(replyTo("9.007199254740991e15")),
+			want: []string{"ENV-08 in_reply_to.large"}},
+
+		{name: "before any request", printed: lf(no), want: []string{"TRN-19 reply.unsolicited"}},
+		{name: "one too many, to a number that nobody used", sent: []string{asks}, printed: lf(no, replyTo("99")),
+			want: []string{"TRN-19 reply.unsolicited"}},
+		{name: "a message of the node's own", sent: []string{asks}, printed: lf(`{"src":"oauth","dest":"client","body":{"type":"ready"}}`, no),
+			want: []string{"TRN-19 reply.unsolicited"}},
+		{name: "an error without in_reply_to, for a line that is no JSON", sent: []string{"{", asks}, printed: lf(failed, no)},
+		{name: "an error without in_reply_to, and nothing else", sent: []string{asks}, printed: lf(failed), want: []string{"ENV-05 reply.unusable"}},
+
+		{name: "no reply to a request without msg_id", sent: []string{asksNoID, asks}, printed: lf(no)},
+		{name: "a reply without in_reply_to, to a request without msg_id", sent: []string{asksNoID}, printed: lf(without)},
+		{name: "a reply with null, to a request without msg_id", sent: []string{asksNoID}, printed: lf(replyTo("null"))},
+		{name: "an invented number", sent: []string{asksNoID}, printed: lf(replyTo("5")), want: []string{"ENV-09 in_reply_to.invented"}},
+		{name: "an invented string", sent: []string{asksNoID}, printed: lf(replyTo(`"None"`)), want: []string{"ENV-09 in_reply_to.invented"}},
+
+		{name: "two clients with one number", sent: []string{asks, other(asks)}, printed: lf(no, other(no))},
+		{name: "two clients with one number, the other way round", sent: []string{asks, other(asks)}, printed: lf(other(no), no)},
+		{name: "two clients with one number, both replies to the first", sent: []string{asks, other(asks)}, printed: lf(no, no),
+			want: []string{"ENV-05 reply.duplicate", "ENV-05 reply.missing.later"}},
+		{name: "two clients with one number and one question, in bare bodies", sent: []string{asks, other(asks)}, printed: lf(noBare, noBare)},
+		{name: "one question twice with one number", sent: []string{asks, asks}, printed: lf(no, no)},
+		{name: "one question twice with one number, three replies", sent: []string{asks, asks}, printed: lf(no, no, no), want: []string{"ENV-05 reply.duplicate"}},
+		{name: "no reply", sent: []string{asks}, want: []string{"ENV-05 reply.missing"}},
+		{name: "a reply to one of two", sent: []string{asks, asksNext}, printed: lf(noNext), want: []string{"ENV-05 reply.missing.later"}},
+	})
+}

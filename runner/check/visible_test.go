@@ -1,0 +1,45 @@
+package check_test
+
+import (
+	"slices"
+	"testing"
+
+	"flowcheck/runner/check"
+	"flowcheck/runner/wire"
+)
+
+func TestAConversationShowsOnlyWhatStandsInIt(t *testing.T) {
+	const (
+		gave    = `{"src":"oauth","dest":"client","body":{"type":"auth_url_generated","in_reply_to":1,"url":"` + sampleURL + `"}}`
+		refused = `{"src":"oauth","dest":"client","body":{"type":"error","in_reply_to":1,"code":12,"error":"invalid_request"}}`
+	)
+	schemas := compile(t)
+	for name, c := range map[string]struct {
+		sent, printed string
+		shows, hides  []string
+	}{
+		"no reply":      {asks, "nope", nil, []string{"TRN-02", "ENV-05", "SCP-13"}},
+		"a URL":         {asksURL, gave, []string{"SMP-07", "URL-01", "ENV-02", "TRN-02", "SMP-11"}, []string{"TOK-01", "SCP-13", "URL-03"}},
+		"a refusal":     {asksURL, refused, []string{"ENV-04", "SMP-05", "ENV-02"}, []string{"SMP-07", "URL-01", "SMP-11"}},
+		"a scope":       {asks, no, []string{"SCP-13", "SMP-11", "ENV-01"}, []string{"URL-01", "TOK-08"}},
+		"a bare scope":  {asks, noBare, []string{"SCP-13", "TRN-03"}, []string{"ENV-01", "ENV-02", "ENV-03"}},
+		"a stray reply": {asksURL, no, []string{"TRN-19"}, []string{"SCP-13", "URL-01"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var tr wire.Transcript
+			tr.Add(wire.Entry{From: wire.Client, Line: []byte(c.sent + "\n")})
+			tr.Add(wire.Entry{From: wire.Node, Line: []byte(c.printed + "\n")})
+			ids := check.Visible(check.Judge(schemas, tr, "auto"))
+			for _, id := range c.shows {
+				if !slices.Contains(ids, id) {
+					t.Errorf("%s is not among %v", id, ids)
+				}
+			}
+			for _, id := range c.hides {
+				if slices.Contains(ids, id) {
+					t.Errorf("%s is among %v", id, ids)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,63 @@
+package hint
+
+// probes names what a scope scenario tries.
+var probes = map[string]string{
+	"SMP-04": "scope.always", "SCP-01": "scope.substring", "SCP-02": "scope.prefix", "SCP-03": "scope.case", "SCP-04": "scope.empty",
+	"SCP-05": "scope.any-of", "SCP-06": "scope.trimmed", "SCP-07": "scope.pattern", "SCP-09": "scope.global", "SCP-10": "scope.mutated",
+	"SCP-11": "scope.any-token", "SCP-12": "scope.not-a-token", "SCP-14": "scope.unicode", "SCP-15": "scope.object",
+}
+
+// granted is the cause of a scope that was granted and should not be.
+const granted = "scope.granted.*"
+
+// grants tells why a scope was granted that should not be.
+func grants(e *evidence) {
+	if e.has(granted, "SMP-04") {
+		e.rename(granted, "scope.always")
+		return
+	}
+	if e.has(granted, "SCP-08") {
+		e.rename(granted, "scope.global")
+	}
+	if e.has(granted, "SCP-07") && e.has(granted, "SCP-01") && !e.has(granted, "SCP-02") {
+		e.rename(granted, "scope.pattern")
+	}
+	if e.has(granted, "SCP-01") {
+		e.rename(granted, "scope.substring", "SCP-01", "SCP-02", "SCP-04", "SCP-06")
+	}
+	if e.has(granted, "SCP-11") {
+		e.rename(granted, "scope.any-token", "SCP-12")
+	}
+	for _, f := range e.all {
+		if cause := probes[f.ID]; cause != "" && matches(granted, f.Cause) {
+			f.Cause = cause
+		}
+	}
+}
+
+// denied is the cause of a scope that was denied and should not be.
+const denied = "value.has_scope"
+
+// denials tells why a scope was denied that was granted.
+func denials(e *evidence) {
+	switch {
+	case e.has(denied, "SMP-03", "SMP-11"):
+		e.rename(denied, "scope.forgotten")
+	case e.has(denied, "SCP-08"):
+		e.rename(denied, "scope.one-kept") // write is the last of two
+	case e.has(denied, "SCP-01", "SCP-02"):
+		e.rename(denied, "scope.forgotten")
+	}
+	for _, f := range e.all {
+		switch {
+		case f.Cause == denied && f.ID == "SCP-09" && e.has("scope.global"):
+			f.Cause = "scope.global"
+		case f.Cause == denied && f.ID == "SCP-09":
+			f.Cause = "scope.second-token"
+		case f.Cause == denied && f.ID == "SCP-10":
+			f.Cause = "scope.mutated"
+		case f.ID == "SCP-16" && (matches("type.*", f.Cause) || matches("reply.refused*", f.Cause)):
+			f.Cause = "type.negative"
+		}
+	}
+}

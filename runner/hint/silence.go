@@ -1,0 +1,151 @@
+package hint
+
+import (
+	"slices"
+	"strings"
+
+	"flowcheck/runner/check"
+)
+
+// provoked names what a scenario provokes that others do not: a missing reply
+// there, and only there, has this cause.
+var provoked = map[string]string{
+	"ENV-06": "reply.deduplicated",
+	"ENV-07": "in_reply_to.zero", "ENV-08": "in_reply_to.large", "ENV-09": "msg_id.absent", "ENV-10": "reply.deduplicated",
+	"ENV-11": "json.extra-members", "ENV-12": "json.order", "ENV-13": "message.not-mine", "ENV-14": "json.whitespace",
+	"TRN-04": "pipelining.lost", "TRN-05": "pipelining.lost", "TRN-06": "pipelining.lost", "TRN-11": "pipelining.lost",
+	"TRN-07": "eof.unanswered", "TRN-08": "exit.status", "TRN-09": "line.last", "TRN-10": "line.pieces",
+	"TRN-12": "line.long", "TRN-22": "line.long", "TRN-13": "unicode.not-alike", "TRN-14": "line.separators",
+	"TRN-15": "line.blank", "TRN-17": "line.bom", "URL-10": "request.unusual", "URL-11": "request.unusual", "URL-12": "request.unusual",
+	"URL-13": "request.unusual", "URL-14": "state.long",
+}
+
+// silence tells why a reply is missing.
+func silence(e *evidence) {
+	general := e.has("reply.missing*", basic...) || e.has("process.*", basic...)
+	refused := e.has("reply.refused", "SMP-02")
+	for _, f := range e.all {
+		cause, special := provoked[f.ID]
+		switch {
+		case f.Cause == "reply.refused" && refused:
+			if requestType(f.Sent) == "exchange_code" && !e.has("reply.refused", "SMP-01") {
+				f.Cause = "reply.refused.exchange_code"
+			}
+		case f.Cause == "reply.refused" && !special && strings.HasPrefix(f.ID, "URL-"):
+			f.Cause = "reply.refused.url"
+		case special && !general && isLoss(f):
+			f.Cause = cause
+		case f.Cause == "process.exited" && e.has("process.exited", "SMP-01", "SMP-02"):
+			f.Cause = "process.crashed"
+		}
+	}
+	endings(e)
+	if e.has("reply.unusable") {
+		e.renameAll("reply.unusable", "stdout.banner", "stdout.not-json")
+	}
+	oneType(e)
+	longLines(e)
+}
+
+// endings tells a node that crashes over some requests from one that ends as if
+// its work were done.
+func endings(e *evidence) {
+	for _, f := range e.all {
+		if f.Cause == "process.exited.later" && !strings.Contains(f.Message, "(exit status 0)") {
+			f.Cause = "process.exited"
+		}
+	}
+	for _, cause := range []string{"process.exited.later", "process.exited"} {
+		if e.has(cause) {
+			e.rename("stdout.closed", cause) // its end was seen a little later
+		}
+	}
+}
+
+// isLoss says whether a finding is about a reply that did not come, or refuses.
+func isLoss(f *check.Finding) bool {
+	return matches("reply.missing*", f.Cause) || matches("process.*", f.Cause) ||
+		slices.Contains([]string{"reply.unusable", "eof.unanswered", "reply.refused"}, f.Cause)
+}
+
+// oneType tells a node that never answers one type of request from one that
+// answers only the first message.
+func oneType(e *evidence) {
+	types := map[string]bool{}
+	for _, f := range e.all {
+		if matches("reply.missing*", f.Cause) && !f.Mild {
+			types[requestType(f.Sent)] = true
+		}
+	}
+	if len(types) != 1 || types[""] || types["generate_auth_url"] && e.has("reply.missing.later") {
+		return
+	}
+	for name := range types {
+		if name != "generate_auth_url" || e.has("reply.missing", "SMP-01") {
+			e.rename("reply.missing*", "reply.missing."+name)
+		}
+	}
+}
+
+func requestType(sent string) string {
+	for _, t := range []string{"generate_auth_url", "exchange_code", "check_scope"} {
+		if strings.Contains(sent, `"`+t+`"`) {
+			return t
+		}
+	}
+	return ""
+}
+
+// longLines tells what of a long line the node could not bear: a long line is
+// made by a member that no node knows, and a long state makes one too.
+func longLines(e *evidence) {
+	switch {
+	case e.has("json.extra-members") && e.has("line.long"):
+		e.rename("line.long", "json.extra-members")
+	case e.has("line.long"):
+		e.rename("state.long", "line.long")
+	}
+}
+
+// pipelined are the requirements that send several requests at once.
+var pipelined = []string{"TRN-04", "TRN-05", "TRN-06", "TRN-11"}
+
+// pipelining tells what goes wrong when requests come at once: replies get
+// lost, take each other's values, or mix their bytes.
+func pipelining(e *evidence) {
+	const junk = "stdout.*"
+	garbled := e.has("stdout.not-json") || e.has("stdout.two-objects") || e.has("stdout.pretty-printed")
+	apart := !e.has(junk, "SMP-13", "TRN-15") // one request alone is answered cleanly
+	switch lost := e.has("pipelining.lost", pipelined...); {
+	case garbled && apart && (lost || e.has(junk, "TRN-06")):
+		e.renameAll("pipelining.interleaved", "stdout.banner", "stdout.not-json", "stdout.two-objects", "stdout.pretty-printed",
+			"stdout.no-message", "stdout.blank-line", "pipelining.lost", "reply.unsolicited")
+	case lost && e.has("reply.duplicate") && !e.has("reply.duplicate", "SMP-13"):
+		e.renameAll("pipelining.mixed", "pipelining.lost", "reply.duplicate")
+	case e.has("url.*", "TRN-05") && !e.has("url.*", "SMP-01", "SMP-07", "SMP-12", "URL-16"):
+		// What the URLs themselves show is charged to their own requirements.
+		for _, f := range e.all {
+			if valueLost(f.Cause) {
+				f.Cause = "pipelining.mixed"
+			}
+		}
+	}
+	for _, cause := range []string{"pipelining.interleaved", "pipelining.lost", "pipelining.mixed"} {
+		if e.has(cause, pipelined...) {
+			// Where no reply is waited for, the next request follows at once.
+			e.renameAll(cause, "msg_id.absent", "message.not-mine", "line.blank", "eof.unanswered")
+			break
+		}
+	}
+}
+
+// valueLost says whether a cause is that a parameter has another request's
+// value.
+func valueLost(cause string) bool {
+	for _, rule := range []string{"changed", "swapped", "scope-missing", "scope-extra", "scopes-differ", "unexpected", "missing"} {
+		if matches("url."+rule+"*", cause) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,76 @@
+package hint
+
+import "strings"
+
+// urls makes one cause of what one mistake did to several parameters.
+func urls(e *evidence) {
+	hardCoded(e)
+	for _, f := range e.all {
+		if rest, ok := strings.CutPrefix(f.Cause, "url."); ok {
+			rule, _, _ := strings.Cut(rest, ".")
+			f.Cause = "url." + rule
+		}
+	}
+	stale := e.has("url.unmoved") || e.has("url.changed", "SMP-12", "URL-16") && !e.has("url.changed", "SMP-07") ||
+		e.has("url.scope-extra", "SMP-12", "URL-16") && !e.has("url.scope*", "SMP-07")
+	if stale {
+		e.renameAll("url.stale", "url.unmoved", "url.moved", "url.changed", "url.scope-missing", "url.scopes-differ", "url.scope-extra",
+			"unicode.not-alike")
+	}
+	for _, list := range []string{"url.scope-comma", "url.scope-plus-encoded", "url.scope-repeated", "url.scope-list", "url.scope-separator"} {
+		if e.has(list, "SMP-09", "SMP-07") {
+			e.renameAll(list, "url.scopes-differ", "url.scope-missing", "url.scope-extra")
+			break
+		}
+	}
+}
+
+// hardCoded finds a node whose URL does not follow the request: a parameter
+// that is wrong in the first URL and the same in the next. Three of them make
+// the whole URL hard-coded.
+func hardCoded(e *evidence) {
+	fixed := 0
+	for _, name := range []string{"client_id", "redirect_uri", "scope", "state"} {
+		if e.has("url.unmoved."+name) && (e.has("url.*."+name, "SMP-07") || e.has("url.scope*", "SMP-07") && name == "scope") {
+			e.rename("url.*."+name, "url.fixed-value")
+			fixed++
+		}
+	}
+	if fixed >= 3 {
+		e.renameAll("url.hard-coded", "url.*", "unicode.not-alike")
+	}
+}
+
+// encoders finds which encoder left some characters raw: it leaves values
+// without the others as they are, and writes a blank as %20.
+func encoders(e *evidence) {
+	for _, encoder := range []string{"url.encode-uri", "url.path-escaped", "url.escape"} {
+		if e.has(encoder) {
+			e.renameAll(encoder, "url.not-encoded", "url.plus-as-blank", "url.encode-uri", "url.path-escaped", "url.not-form-encoded",
+				"url.percent-20", "url.fragment")
+			return
+		}
+	}
+	if e.has("url.not-encoded") {
+		if e.has("url.not-encoded", "SMP-01") {
+			e.rename("url.percent-20", "url.not-encoded")
+		}
+		e.renameAll("url.not-encoded", "url.plus-as-blank", "url.illegal-character", "url.semicolon", "url.bad-percent", "url.not-form-encoded")
+		if !e.has("url.fragment", "SMP-07") {
+			e.rename("url.fragment", "url.not-encoded") // of a value
+		}
+	}
+}
+
+// letters finds a request that was read wrongly, so that its letters are
+// damaged wherever they come back.
+func letters(e *evidence) {
+	for _, cause := range []string{"url.charset", "url.json-escaped", "url.latin-1", "url.escape"} {
+		if e.has(cause) {
+			e.rename("unicode.not-alike", cause)
+		}
+	}
+	if e.has("url.json-escaped", "URL-20") && !e.has("url.changed", "SMP-07") {
+		e.rename("url.changed", "url.json-escaped")
+	}
+}

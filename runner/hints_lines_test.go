@@ -1,0 +1,137 @@
+package runner_test
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"testing"
+
+	"flowcheck/runner/check"
+	"flowcheck/runner/hint"
+	"flowcheck/runner/wire"
+)
+
+const (
+	asksForURL = `> {"src":"client","dest":"oauth","body":{"type":"generate_auth_url","msg_id":1,"client_id":"Ab+1","redirect_uri":"https://a.b/c d","scopes":["read","write"],"state":"x;y&z/ "}}`
+	asksNoID   = `> {"src":"client","dest":"oauth","body":{"type":"generate_auth_url","client_id":"a","redirect_uri":"https://a.b/","scopes":["read"]}}`
+	asksToken  = `> {"src":"client","dest":"oauth","body":{"type":"exchange_code","msg_id":1,"code":"C","redirect_uri":"https://a.b/","client_id":"a","client_secret":"s"}}`
+	issues     = `< {"src":"oauth","dest":"client","body":{"type":"token_issued","in_reply_to":1,"access_token":"t","token_type":"Bearer","expires_in":3600}}`
+
+	rightQuery = `response_type=code&client_id=Ab%2B1&redirect_uri=https%3A%2F%2Fa.b%2Fc+d&scope=read+write&state=x%3By%26z%2F+`
+)
+
+// spoilt is a right reply with one thing replaced.
+func spoilt(reply, old, new string) string {
+	if !strings.Contains(reply, old) {
+		panic(reply + " does not hold " + old)
+	}
+	return strings.Replace(reply, old, new, 1)
+}
+
+// url is a reply with a URL whose query has one thing replaced.
+func url(old, new string) string {
+	return `< {"src":"oauth","dest":"client","body":{"type":"auth_url_generated","in_reply_to":1,"url":"https://accounts.example.com/authorize?` +
+		spoilt(rightQuery, old, new) + `"}}`
+}
+
+// conversations are recorded lines, > of the client and < of the node, and the
+// cause that stands first.
+var conversations = []struct {
+	cause, framing string
+	lines          []string
+}{
+	{"framing.body", check.Envelope, []string{asksToken, `< {"type":"token_issued","in_reply_to":1,"access_token":"t","token_type":"Bearer","expires_in":3600}`}},
+	{"framing.envelope", check.Body, []string{asksToken, issues}},
+	{"in_reply_to.type", "", []string{asksToken, spoilt(issues, `:1,`, `:[1],`)}},
+	{"in_reply_to.invented", "", []string{asksNoID, url("Ab%2B1", "a")}},
+	{"type.missing", "", []string{asksToken, spoilt(issues, `"type":"token_issued",`, ``)}},
+	{"value.access_token.missing", "", []string{asksToken, spoilt(issues, `"access_token":"t",`, ``)}},
+	{"value.expires_in", "", []string{asksToken, spoilt(issues, `3600`, `60`)}},
+	{"value.url.type", "", []string{asksForURL, `< {"src":"oauth","dest":"client","body":{"type":"auth_url_generated","in_reply_to":1,"url":null}}`}},
+	{"url.separator", "", []string{asksForURL, url("&client", "&amp;client")}},
+	{"url.swapped", "", []string{asksForURL, url("client_id=Ab%2B1", "client_id=x%3By%26z%2F+&x=1")}},
+	{"url.scope-edge-blank", "", []string{asksForURL, url("read+write", "+read+write")}},
+	{"url.scope-missing", "", []string{asksForURL, url("read+write", "read")}},
+	{"url.path-escaped", "", []string{asksForURL, url("x%3By%26z%2F+", "x%3By&z%2F%20")}},
+	{"url.plus-as-blank", "", []string{asksForURL, url("Ab%2B1", "Ab+1")}},
+	{"url.case-changed", "", []string{asksForURL, url("Ab%2B1", "ab%2B1")}},
+	{"url.trimmed", "", []string{asksForURL, url("x%3By%26z%2F+", "x%3By%26z%2F")}},
+	{"url.semicolon", "", []string{asksForURL, url("x%3By%26z%2F+", "x%3By%26z%2F+&e=a;b")}},
+	{"url.bad-percent", "", []string{asksForURL, url("x%3By%26z%2F+", "x%3By%26z%2F+&e=%zz")}},
+	{"url.illegal-character", "", []string{asksForURL, url("x%3By%26z%2F+", "x%3By%26z%2F+&e=<>")}},
+	{"url.changed", "", []string{asksForURL, url("Ab%2B1", "other")}},
+	{"url.no-value", "", []string{asksForURL, url("&scope", "&alone&scope")}},
+}
+
+func TestOneLineGetsItsHint(t *testing.T) {
+	schemas, err := check.Compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range conversations {
+		t.Run(c.cause, func(t *testing.T) {
+			var tr wire.Transcript
+			for _, line := range c.lines {
+				from := map[byte]wire.Side{'>': wire.Client, '<': wire.Node}[line[0]]
+				tr.Add(wire.Entry{From: from, Line: []byte(line[2:] + "\n")})
+			}
+			var found []*check.Finding
+			for _, f := range check.Judge(schemas, tr, cmp.Or(c.framing, "auto")).End() {
+				found = append(found, &f)
+			}
+			if got := firstCause(found); got != c.cause {
+				t.Errorf("first is %q", got)
+				for _, f := range found {
+					t.Logf("%s %s: %s", f.ID, f.Cause, f.Message)
+				}
+			}
+		})
+	}
+}
+
+// firstCause is the cause that stands first after the diagnosis.
+func firstCause(found []*check.Finding) string {
+	hint.Diagnose(found)
+	if len(found) == 0 {
+		return ""
+	}
+	return slices.MinFunc(found, func(a, b *check.Finding) int { return cmp.Compare(hint.Rank(a.Cause), hint.Rank(b.Cause)) }).Cause
+}
+
+// diagnoses are findings of a run, "ID cause", and what they come from.
+var diagnoses = []struct {
+	cause string
+	found []string
+}{
+	{"scope.second-token", []string{"SCP-09 value.has_scope"}},
+	{"scope.forgotten", []string{"SMP-03 value.has_scope", "SCP-09 value.has_scope"}},
+	{"scope.granted.TOK-20", []string{"TOK-20 scope.granted.TOK-20"}},
+	{"value.issuer", []string{"ISS-01 value.issuer"}},
+	{"url.fixed-value", []string{"SMP-07 url.changed.state", "SMP-06 url.unmoved.state", "URL-03 url.changed.state"}},
+	{"url.latin-1", []string{"URL-04 url.latin-1.state", "TRN-13 unicode.not-alike"}},
+	{"unicode.not-alike", []string{"TRN-13 unicode.not-alike"}},
+	{"reply.refused.url", []string{"URL-05 reply.refused"}},
+	{"state.long", []string{"URL-14 process.exited.later"}},
+	{"line.long", []string{"URL-14 process.exited.later", "TRN-12 reply.missing"}},
+	{"json.extra-members", []string{"ENV-11 process.exited", "TRN-12 process.exited", "TRN-22 process.exited"}},
+	{"reply.missing.later", []string{"SMP-03 reply.missing.later", "ENV-11 reply.missing.later"}},
+	{"process.exited.later", []string{"SMP-03 process.exited.later", "SMP-12 stdout.closed"}},
+}
+
+func TestManyFindingsGetOneCause(t *testing.T) {
+	for _, d := range diagnoses {
+		t.Run(d.cause, func(t *testing.T) {
+			var found []*check.Finding
+			for _, line := range d.found {
+				id, cause, _ := strings.Cut(line, " ")
+				found = append(found, &check.Finding{ID: id, Cause: cause, Message: "the node ended (exit status 0)"})
+			}
+			hint.Diagnose(found)
+			for _, f := range found {
+				if f.Cause != d.cause || f.Hint != hint.For(d.cause) {
+					t.Errorf("%s has the cause %s and the hint %q", f.ID, f.Cause, f.Hint)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,245 @@
+//go:build unix
+
+package runner_test
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"flowcheck/features"
+	"flowcheck/reference/mutant"
+	"flowcheck/runner"
+	"flowcheck/runner/hint"
+	"flowcheck/runner/node"
+	"flowcheck/runner/report"
+)
+
+// hints says which cause stands first in the report on each mutant of the
+// default profiles. Mutants that share a cause make the same mistake.
+var hints = map[string]string{
+	"addresses-not-swapped":        "envelope.not-swapped",
+	"always-true-scope":            "scope.always",
+	"answers-only-first":           "reply.missing.later",
+	"answers-only-last":            "pipelining.lost",
+	"any-scope-suffices":           "scope.any-of",
+	"any-token-accepted":           "scope.any-token",
+	"asking-grants":                "scope.mutated",
+	"banner":                       "stdout.banner",
+	"bearer-lower-case":            "value.token_type",
+	"blank-line-after-reply":       "stdout.blank-line",
+	"body-as-string":               "envelope.body-string",
+	"bom-not-tolerated":            "line.bom",
+	"bom-on-output":                "stdout.bom",
+	"case-folding-scope":           "scope.case",
+	"client-id-not-encoded":        "url.not-encoded",
+	"code-is-a-token":              "scope.not-a-token",
+	"crash-on-blank-line":          "line.blank",
+	"crash-on-extra-member":        "json.extra-members",
+	"crash-on-other-dest":          "message.not-mine",
+	"crash-on-repeated-scope":      "request.unusual",
+	"crash-on-second-client":       "reply.deduplicated",
+	"crash-without-msg-id":         "msg_id.absent",
+	"crlf-replies":                 "stdout.carriage-return",
+	"debug-print":                  "stdout.not-json",
+	"decodes-redirect-first":       "url.decoded-first",
+	"dest-fixed":                   "envelope.dest",
+	"dotted-token":                 "value.access_token.alphabet",
+	"echoes-request":               "stdout.echo",
+	"empty-scope-granted":          "scope.empty",
+	"empty-scopes-as-list":         "url.stringified",
+	"empty-state-replaced":         "url.stringified",
+	"empty-token":                  "value.access_token.alphabet",
+	"encode-uri":                   "url.encode-uri",
+	"encoded-twice":                "url.encoded-twice",
+	"escapes-not-decoded":          "url.json-escaped",
+	"exit-status-one":              "exit.status",
+	"exits-after-first":            "process.exited.later",
+	"exits-before-answering":       "eof.unanswered",
+	"expires-in-string":            "value.expires_in.type",
+	"first-line-of-a-read":         "pipelining.lost",
+	"four-kib-reads":               "line.long",
+	"fragment-instead-of-query":    "url.fragment",
+	"fragment-left-raw":            "url.not-encoded",
+	"hangs-after-eof":              "exit.never",
+	"hard-coded-url":               "url.hard-coded",
+	"has-scope-number":             "value.has_scope.type",
+	"has-scope-string":             "value.has_scope.type",
+	"in-reply-to-constant":         "in_reply_to.constant",
+	"in-reply-to-counted":          "in_reply_to.wrong",
+	"in-reply-to-missing":          "in_reply_to.missing",
+	"in-reply-to-on-top":           "in_reply_to.at-top",
+	"in-reply-to-string":           "in_reply_to.string",
+	"interleaved-writes":           "pipelining.interleaved",
+	"invalid-utf8-output":          "stdout.not-utf8",
+	"last-scope-only":              "scope.one-kept",
+	"latin-1-locale":               "url.charset",
+	"log-line-on-stdout":           "stdout.not-json",
+	"look-alike-scope":             "scope.unicode",
+	"lower-case-hex":               "url.lower-case-hex",
+	"members-in-order-only":        "json.order",
+	"missing-newline":              "stdout.no-line-feed",
+	"msg-id-float":                 "in_reply_to.large",
+	"msg-id-int32":                 "in_reply_to.large",
+	"msg-id-zero-dropped":          "in_reply_to.zero",
+	"negative-is-error":            "type.negative",
+	"no-flush":                     "reply.after-eof",
+	"no-has-scope-in-negatives":    "value.has_scope.missing",
+	"nothing-encoded":              "url.not-encoded",
+	"numbers-coerced":              "url.number-changed",
+	"one-global-scope-list":        "scope.global",
+	"own-msg-id-copied":            "msg_id.own",
+	"padded-token":                 "value.access_token.alphabet",
+	"percent-twenty":               "url.percent-20",
+	"percent-u-escape":             "url.escape",
+	"prefix-scope":                 "scope.prefix",
+	"pretty-printed":               "stdout.pretty-printed",
+	"prototype-names":              "scope.object",
+	"question-marks":               "url.charset",
+	"queue-of-ten":                 "pipelining.lost",
+	"quotes-left-raw":              "url.not-encoded",
+	"read-is-message":              "line.pieces",
+	"redirect-uri-not-encoded":     "url.not-encoded",
+	"registry-before-use":          "reply.refused.exchange_code",
+	"reply-cached-by-msg-id":       "reply.deduplicated",
+	"response-type-missing":        "url.missing",
+	"response-type-token":          "url.response-type",
+	"scanner-limit":                "line.long",
+	"scope-as-pattern":             "scope.pattern",
+	"scope-trimmed":                "scope.trimmed",
+	"scopes-accumulate":            "url.stale",
+	"scopes-as-list":               "url.scope-list",
+	"scopes-as-repeated-parameter": "url.scope-repeated",
+	"scopes-by-comma":              "url.scope-comma",
+	"scopes-by-encoded-plus":       "url.scope-plus-encoded",
+	"scopes-not-encoded":           "url.not-encoded",
+	"scopes-of-the-last-client":    "scope.global",
+	"scopes-sorted":                "url.scope-order",
+	"scopes-without-separator":     "url.scope-separator",
+	"shared-state-variable":        "pipelining.mixed",
+	"six-second-exchange":          "reply.missing.exchange_code",
+	"slash-left-raw":               "url.not-form-encoded",
+	"slows-down":                   "latency.grows",
+	"sorted-parameters":            "url.parameter-order",
+	"splits-at-unicode-lines":      "line.separators",
+	"src-is-client":                "envelope.src",
+	"src-missing":                  "envelope.incomplete",
+	"state-cached":                 "url.stale",
+	"state-cut":                    "url.truncated",
+	"state-dropped":                "url.missing",
+	"state-invented":               "url.unexpected",
+	"state-none":                   "url.stringified",
+	"state-not-encoded":            "url.not-encoded",
+	"state-twice":                  "url.repeated",
+	"string-matching":              "json.whitespace",
+	"substring-scope":              "scope.substring",
+	"tail-dropped":                 "line.last",
+	"token-ends-in-newline":        "value.access_token.alphabet",
+	"token-not-stored":             "scope.forgotten",
+	"token-type-missing":           "value.token_type.missing",
+	"trailing-ampersand":           "url.empty-piece",
+	"trailing-slash-endpoint":      "url.endpoint",
+	"two-replies":                  "reply.duplicate",
+	"unsolicited-message":          "reply.unsolicited",
+	"wrong-reply-type":             "type.wrong",
+}
+
+// slow requirements cost seconds of any node; they are judged where a mutant
+// is about them.
+var slow = []string{"TRN-06", "TRN-18", "TRN-22"}
+
+// also names a further profile that tells more of a mutant than its own.
+var also = map[string]string{"encode-uri": "url", "latin-1-locale": "url", "question-marks": "url"}
+
+// judgeMutant judges a mutant by core and its own profile.
+func judgeMutant(t *testing.T, m mutant.Mutant) report.Report {
+	t.Helper()
+	spec, err := features.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	opts := runner.Options{Profiles: []string{"core", m.Profile, cmp.Or(also[m.Name], "core")}, Seed: 7, Jobs: 4, Timeout: liarTimeout * 5 / 2}
+	for _, q := range spec.Requirements {
+		if slices.Contains(opts.Profiles, q.Profile) && q.Level != "excluded" && (q.ID == m.ID || !slices.Contains(slow, q.ID)) {
+			opts.Select = append(opts.Select, q.ID)
+		}
+	}
+	return judge(t, play("mutant", m.Name), opts)
+}
+
+func judge(t *testing.T, cmd node.Command, opts runner.Options) report.Report {
+	t.Helper()
+	r, err := runner.Run(context.Background(), cmd, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// summary shows groups by their causes and requirements.
+func summary(groups []report.Group) []string {
+	var out []string
+	for _, g := range groups {
+		out = append(out, fmt.Sprintf("%s %v", g.Cause, g.IDs))
+	}
+	return out
+}
+
+func TestEachMistakeGetsItsHintFirst(t *testing.T) {
+	defaults := []string{"core", "envelope", "transport", "url", "scope"}
+	for _, m := range mutant.Table() {
+		if !slices.Contains(defaults, m.Profile) {
+			continue
+		}
+		t.Run(m.Name, func(t *testing.T) {
+			t.Parallel()
+			cause, listed := hints[m.Name]
+			if !listed {
+				t.Fatal("the mutant is not in the table of hints")
+			}
+			groups := report.Groups(judgeMutant(t, m))
+			if len(groups) == 0 {
+				t.Fatal("nothing was found")
+			}
+			first := groups[0]
+			if first.Cause != cause || !slices.Contains(first.IDs, m.ID) {
+				t.Errorf("groups %q, want %s of %s first", summary(groups), cause, m.ID)
+			}
+			if first.Hint != hint.For(cause) || first.Hint == "" {
+				t.Errorf("the hint is %q", first.Hint)
+			}
+		})
+	}
+}
+
+// Hints that no test reaches may be wrong, or may never be given.
+func TestNoHintIsUnreachable(t *testing.T) {
+	reached := map[string]bool{"stdin.not-read": true} // by a test of its own
+	for _, cause := range hints {
+		reached[cause] = true
+	}
+	for _, liar := range liars {
+		reached[liar.cause] = true
+	}
+	for _, c := range conversations {
+		reached[c.cause] = true
+	}
+	for _, d := range diagnoses {
+		reached[d.cause] = true
+	}
+	all := hint.Catalogue()
+	for cause := range reached {
+		if i := hint.Rank(cause); i < len(all) {
+			all[i].Text = ""
+		} else if cause != "" {
+			t.Errorf("%s has no hint", cause)
+		}
+	}
+	for _, h := range all {
+		if h.Text != "" {
+			t.Errorf("nothing is found that has the cause %s", h.Cause)
+		}
+	}
+}

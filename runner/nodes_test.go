@@ -1,0 +1,153 @@
+package runner_test
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"flowcheck/runner"
+	"flowcheck/runner/node"
+	"flowcheck/runner/report"
+)
+
+const nodesFolder = "../testdata/nodes"
+
+// exampleNode is a row of nodes.json or odd/odd.json; testdata/nodes/README.md
+// says what its members mean.
+type exampleNode struct {
+	Name     string   `json:"name"`
+	Needs    []string `json:"needs"`
+	Build    []string `json:"build"`
+	Run      []string `json:"run"`
+	Profiles []string `json:"profiles"`
+	Warnings []string `json:"warnings"`
+	Why      string   `json:"why"`
+}
+
+func exampleNodes(t *testing.T, file string) []exampleNode {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(nodesFolder, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var nodes []exampleNode
+	if err := json.Unmarshal(data, &nodes); err != nil {
+		t.Fatal(err)
+	}
+	return nodes
+}
+
+// made builds the node and gives its command. Where its language is not
+// installed the test is skipped, or fails where every node has to be judged.
+func (n exampleNode) made(t *testing.T) node.Command {
+	t.Helper()
+	for _, program := range n.Needs {
+		if _, err := exec.LookPath(program); err != nil && os.Getenv("FLOWCHECK_ALL_NODES") == "1" {
+			t.Fatalf("%s is not installed, and FLOWCHECK_ALL_NODES=1 asks for every node", program)
+		} else if err != nil {
+			t.Skipf("%s is not installed", program)
+		}
+	}
+	bin := t.TempDir()
+	into := func(words []string) []string {
+		words = slices.Clone(words)
+		for i := range words {
+			words[i] = strings.ReplaceAll(words[i], "{bin}", bin)
+		}
+		return words
+	}
+	if n.Build != nil {
+		words := into(n.Build)
+		build := exec.Command(words[0], words[1:]...)
+		build.Dir = nodesFolder
+		if out, err := build.CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v\n%s", strings.Join(words, " "), err, out)
+		}
+	}
+	dir, err := filepath.Abs(nodesFolder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := into(n.Run)
+	if run[0] == "python3" {
+		run[0] = python(t)
+	}
+	return node.Command{Args: run, Dir: dir}
+}
+
+// python is the interpreter itself: on some machines "python3" is a script of a
+// version manager, which takes longer to start than the node.
+func python(t *testing.T) string {
+	t.Helper()
+	path, err := exec.Command("python3", "-c", "import sys; print(sys.executable)").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(path))
+}
+
+// conforms judges a right node: it conforms, and warns where it is known to.
+func (n exampleNode) conforms(t *testing.T, opts runner.Options) {
+	t.Helper()
+	r, err := runner.Run(t.Context(), n.made(t), opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Verdict != report.Conforms {
+		t.Errorf("verdict %q with seed %d: a right node (%s)", r.Verdict, r.Seed, n.Why)
+	}
+	warned := []string{}
+	for _, req := range r.Requirements {
+		switch req.Status {
+		case report.Warned:
+			warned = append(warned, req.ID)
+		case report.Broken:
+			t.Errorf("%s is broken: %s", req.ID, req.Reason)
+		}
+	}
+	slices.Sort(warned)
+	if d := cmp.Diff(append([]string{}, slices.Sorted(slices.Values(n.Warnings))...), warned); d != "" {
+		t.Errorf("warnings (-want +got):\n%s", d)
+	}
+	if t.Failed() {
+		logFindings(t, r)
+	}
+}
+
+func logFindings(t *testing.T, r report.Report) {
+	t.Helper()
+	for _, sc := range r.Scenarios {
+		for _, f := range sc.Findings {
+			t.Logf("%s: %s: %s %s (%s): %s\n  sent %.300s\n  got %.300s", sc.Feature, sc.Name, f.ID, f.Status, f.Cause, f.Message, f.Sent, f.Got)
+		}
+	}
+}
+
+func TestTheExampleNodesConform(t *testing.T) {
+	for _, n := range exampleNodes(t, "nodes.json") {
+		t.Run(n.Name, func(t *testing.T) { n.conforms(t, runner.Options{Profiles: n.Profiles}) })
+	}
+}
+
+// The odd nodes take a liberty with the Python node's replies. How long that
+// one lasts (TRN-18) is judged once, above.
+func TestTheOddNodesConform(t *testing.T) {
+	spec := specification(t)
+	for _, n := range exampleNodes(t, "odd/odd.json") {
+		t.Run(n.Name, func(t *testing.T) {
+			opts := runner.Options{Profiles: n.Profiles}
+			for _, r := range spec.Requirements {
+				if slices.Contains(n.Profiles, r.Profile) && r.Level != "excluded" && r.ID != "TRN-18" {
+					opts.Select = append(opts.Select, r.ID)
+				}
+			}
+			n.conforms(t, opts)
+		})
+	}
+}
