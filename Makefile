@@ -1,19 +1,29 @@
 # The two that a newcomer needs are run and test; README.md says so.
-.PHONY: run test build reference lint golden fuzz
+.PHONY: run test agree build reference lint golden fuzz
 
 # The race detector needs cgo, and so a C compiler. Where there is none, Go
 # itself sets CGO_ENABLED to 0, and the tests run without it.
 RACE := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME := 10s
+COUNT := 10000
+SEED := $(shell date +%s)
 
 # Judges the built-in reference node: what success looks like.
 run: build
 	bin/flowcheck run
 
+# The matrices of nodes and mutants run without it, in the second command: it
+# makes them five times as long.
 test:
 	go vet ./...
-	go test $(RACE) ./...
+	go test $(RACE) -short ./...
+	go test -timeout 20m ./runner ./reference
+
+# Has the reference and the whole node in Python hold COUNT random conversations
+# and compares what they say; each SEED gives others.
+agree:
+	go test ./reference -v -run TwoNodesAgree -timeout 30m -args -agree.count=$(COUNT) -agree.seed=$(SEED)
 
 # Go stamps the version of the checkout into the program.
 build:

@@ -24,6 +24,9 @@ func (j *job) explain(r *report.Report) {
 // again is the command that runs one check again.
 func (j *job) again(id string) string {
 	words := []string{"flowcheck", "run", "--select", id, "--seed", fmt.Sprint(j.options.Seed)}
+	if profile := j.plan.judged[id].Profile; j.options.claims(profile) {
+		words = append(words, "--profile", profile) // a claim makes a skip a failure
+	}
 	if j.options.Framing != "auto" {
 		words = append(words, "--framing", j.options.Framing)
 	}

@@ -11,21 +11,21 @@ import (
 	"flowcheck/runner/node"
 )
 
-// partVariable says which node a process of the test binary plays: "liar NAME"
-// or "canned FILE".
-const partVariable = "FLOWCHECK_TEST_PART"
-
-// player is the program that plays the reference and the mutants.
+// player is the program that plays the nodes: the reference, mutants, liars.
 var player string
 
-// The tests judge nodes that the test binary itself plays, or the player; at
-// the end no process may be left of them.
+// The tests judge nodes that the player plays; at the end no process may be
+// left of them.
 func TestMain(m *testing.M) {
-	if part := os.Getenv(partVariable); part != "" {
-		os.Exit(playPart(part))
+	if file := os.Getenv(cannedVariable); file != "" {
+		os.Exit(playCanned(file))
 	}
 	os.Exit(withPlayer(m.Run))
 }
+
+// cannedVariable names the file of a table of answers, which the test binary
+// itself plays.
+const cannedVariable = "FLOWCHECK_TEST_CANNED"
 
 // withPlayer builds the player for the time of the tests.
 func withPlayer(run func() int) int {
@@ -51,33 +51,14 @@ func withPlayer(run func() int) int {
 // play is the command of a part: play("reference"), play("mutant", "no-flush"),
 // play("liar", "hangs"), play("canned", file).
 func play(part ...string) node.Command {
-	switch part[0] {
-	case "liar", "canned":
-		return node.Command{Args: []string{testBinary()}, Env: []string{partVariable + "=" + strings.Join(part, " ")}}
+	if part[0] != "canned" {
+		return node.Command{Args: append([]string{player}, part...)}
 	}
-	return node.Command{Args: append([]string{player}, part...)}
-}
-
-func testBinary() string {
-	path, err := os.Executable()
+	self, err := os.Executable()
 	if err != nil {
 		panic(err)
 	}
-	return path
-}
-
-// playPart plays a part until it ends, and gives its exit status.
-func playPart(part string) int {
-	kind, name, _ := strings.Cut(part, " ")
-	if kind == "canned" {
-		return playCanned(name)
-	}
-	if liar, ok := liarParts[name]; ok {
-		liar()
-		return 0
-	}
-	fmt.Fprintf(os.Stderr, "there is no part %q\n", part)
-	return 99
+	return node.Command{Args: []string{self}, Env: []string{cannedVariable + "=" + part[1]}}
 }
 
 // childrenLeft describes the children of this process, zombies included, where
@@ -93,4 +74,13 @@ func childrenLeft() string {
 		}
 	}
 	return strings.Join(found, "; ")
+}
+
+// long marks a matrix of nodes: `make test` runs it in a command of its own,
+// without the race detector, which makes it five times as long.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("a matrix of nodes: runs without -short, as make test does")
+	}
 }

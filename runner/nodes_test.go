@@ -130,6 +130,7 @@ func logFindings(t *testing.T, r report.Report) {
 }
 
 func TestTheExampleNodesConform(t *testing.T) {
+	long(t)
 	for _, n := range exampleNodes(t, "nodes.json") {
 		t.Run(n.Name, func(t *testing.T) { n.conforms(t, runner.Options{Profiles: n.Profiles}) })
 	}
@@ -138,6 +139,7 @@ func TestTheExampleNodesConform(t *testing.T) {
 // The odd nodes take a liberty with the Python node's replies. How long that
 // one lasts (TRN-18) is judged once, above.
 func TestTheOddNodesConform(t *testing.T) {
+	long(t)
 	spec := specification(t)
 	for _, n := range exampleNodes(t, "odd/odd.json") {
 		t.Run(n.Name, func(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/cucumber/godog"
@@ -132,10 +133,19 @@ const sends = `^the client(?: "([^"]+)")? sends (a malformed )?(` + types + `)(?
 // types are the requests of the protocol.
 const types = `generate_auth_url|exchange_code|check_scope|register_client|authorize|callback|refresh_token|revoke_token|advance_clock|init`
 
+// expressions are those of the vocabulary, compiled once for all scenarios.
+var expressions = sync.OnceValue(func() []*regexp.Regexp {
+	all := make([]*regexp.Regexp, len(vocabulary))
+	for i, s := range vocabulary {
+		all[i] = regexp.MustCompile(s.expr)
+	}
+	return all
+})
+
 // register gives the vocabulary to godog, bound to this world.
 func (w *world) register(sc *godog.ScenarioContext) {
-	for _, s := range vocabulary {
-		sc.Step(regexp.MustCompile(s.expr), s.handler(w))
+	for i, s := range vocabulary {
+		sc.Step(expressions()[i], s.handler(w))
 	}
 	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
 		return ctx, ctx.Err()

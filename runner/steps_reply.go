@@ -79,6 +79,9 @@ func (w *world) remember(r *check.Reply) {
 	case "token_issued", "token_refreshed":
 		t := &token{value: text(r.Body, "access_token"), refresh: text(r.Body, "refresh_token"),
 			client: text(asked, "client_id"), code: text(asked, "code"), secret: text(asked, "client_secret")}
+		if t.refresh == "" && r.Type() == "token_refreshed" {
+			t.refresh = text(asked, "refresh_token") // RFC 6749 section 6: without a new one, the old one stays
+		}
 		if _, ok := r.Body["access_token"].(string); ok {
 			w.token = t
 		}

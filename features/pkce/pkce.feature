@@ -290,7 +290,7 @@ Feature: Proof Key for Code Exchange
     Source: RFC 7636 section 4.3
 
     Scenario: With a code_challenge
-      Given a fresh node
+      Given a registered client
       When the client sends generate_auth_url with:
         | code_challenge        | "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" |
         | code_challenge_method | "S256"                                        |
@@ -299,7 +299,7 @@ Feature: Proof Key for Code Exchange
       And the URL carries the code_challenge_method asked for
 
     Scenario: Without one, after a request with one
-      Given a fresh node
+      Given a registered client
       When the client sends generate_auth_url with:
         | code_challenge        | "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" |
         | code_challenge_method | "S256"                                        |

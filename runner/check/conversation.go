@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"encoding/json"
+	"regexp"
 
 	"flowcheck/runner/wire"
 )
@@ -126,6 +127,7 @@ func (c *Conversation) send(line []byte) {
 	c.Requests = append(c.Requests, r)
 	v, err := decode(bytes.TrimPrefix(bytes.TrimSpace(line), []byte("\ufeff")))
 	if err != nil {
+		c.unreadable(r)
 		return
 	}
 	m, ok := asMessage(v)
@@ -155,6 +157,18 @@ func (c *Conversation) send(line []byte) {
 // usualDest is the node's name in the exercise. A message to another name may
 // be dropped (ENV-13).
 const usualDest = "oauth"
+
+var msgID = regexp.MustCompile(`"msg_id":\s*(-?[0-9]{1,18})\b`)
+
+// unreadable notes a line that this program cannot parse and a node may: a
+// reply to its msg_id belongs to it.
+func (c *Conversation) unreadable(r *Request) {
+	if m := msgID.FindSubmatch(r.Line); m != nil {
+		r.ID = json.Number(m[1])
+		c.pending = append(c.pending, r)
+		c.byID[key(r.ID)] = append(c.byID[key(r.ID)], r)
+	}
+}
 
 // isNode says whether a name is the node's: the exercise's, or the one that
 // init gave it.

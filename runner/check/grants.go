@@ -57,17 +57,17 @@ func (c *Conversation) granted(r *Reply) {
 	if !known || !isText || r.Body["has_scope"] != true || covers(scopes, required) {
 		return
 	}
-	ids := []string{misjudged(scopes, required)}
+	id := misjudged(scopes, required)
 	switch {
-	case ids[0] != "":
+	case id != "":
 	case c.grants.ever[required]:
-		ids[0] = "SCP-09" // some other token's
+		id = "SCP-09" // some other token's
 	default:
-		ids = []string{"SCP-08", "SMP-04"}
+		id = "SCP-08"
 	}
-	f := Finding{Cause: "scope.granted." + ids[0], Message: "has_scope is true for the scope " + show(required) + ", which was not granted",
+	f := Finding{Cause: "scope.granted." + id, Message: "has_scope is true for the scope " + show(required) + ", which was not granted",
 		Sent: quote(r.Request.Line), Got: quote(r.Line), Expected: `"has_scope": false`, Difference: "true instead of false", Pointer: pointer(r, "/has_scope")}
-	c.find(f, ids...)
+	c.find(f, id)
 }
 
 // covers says whether every required scope is granted: whole, in its case.

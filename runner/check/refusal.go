@@ -16,7 +16,7 @@ func (c *Conversation) ExpectRefusal(r *Reply) {
 	f := Finding{Cause: "refusal.missing", Message: fmt.Sprintf("the node answers with %q what it has to refuse", r.Type()),
 		Sent: quote(r.Request.Line), Got: quote(r.Line), Expected: `a refusal, such as {"type":"error",...}`, Pointer: pointer(r, "/type")}
 	if !isSuccess(r.Type()) {
-		f.Message = "the refusal gives away what a success would"
+		f.Cause, f.Message = "refusal.gives-away", "the refusal gives away what a success would"
 	}
 	c.Charge(f)
 }
@@ -60,6 +60,9 @@ func (c *Conversation) refusal(r *Reply) {
 		return
 	}
 	q := r.Request
+	if _, huge := absurd(q.Body); huge {
+		return // an echo of a number that no program can hold
+	}
 	f := Finding{Sent: quote(q.Line), Got: quote(r.Line)}
 	for _, fault := range c.schemas.Validate("error", r.Body) {
 		g := f

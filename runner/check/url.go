@@ -76,6 +76,9 @@ func URLFinding(r *Reply, d authurl.Difference) Finding {
 
 // urlIDs names the requirements that a difference breaks.
 func urlIDs(d authurl.Difference, w authurl.Want) []string {
+	if strings.HasPrefix(d.Parameter, "code_challenge") {
+		return []string{"URL-22"} // PKCE is optional, and has a profile of its own
+	}
 	switch d.Rule {
 	case "endpoint":
 		return []string{"URL-01"}
@@ -92,9 +95,6 @@ func urlIDs(d authurl.Difference, w authurl.Want) []string {
 	case "not-form-encoded":
 		return []string{"URL-23"}
 	case "unexpected":
-		if d.Parameter != "state" {
-			return []string{"URL-22"}
-		}
 		return []string{"URL-12"}
 	case "separator", "too-many", "illegal-character", "semicolon", "bad-percent", "no-value", "empty-piece", "not-utf8":
 		return []string{"URL-08"}
@@ -139,8 +139,6 @@ func valueIDs(d authurl.Difference, w authurl.Want) []string {
 			return []string{"SMP-06", "SMP-09"}
 		}
 		return []string{"URL-06"}
-	case "code_challenge", "code_challenge_method":
-		return []string{"URL-22"}
 	default:
 		return []string{"URL-08"}
 	}

@@ -19,28 +19,34 @@ type Hint struct {
 
 // Catalogue lists all hints in the order in which mistakes should be fixed.
 func Catalogue() []Hint {
-	return slices.Concat(processHints, outputHints, replyHints, envelopeHints, valueHints, urlHints, encodingHints, scopeHints, inputHints)
+	return slices.Concat(processHints, outputHints, replyHints, envelopeHints, valueHints, urlHints, encodingHints, scopeHints, inputHints, flowCatalogue())
 }
 
 // Rank orders causes by when they should be fixed; the smallest comes first.
 func Rank(cause string) int {
 	all := Catalogue()
-	for i, h := range all {
-		if matches(h.Cause, cause) {
-			return i
-		}
+	if i := index(all, cause); i >= 0 {
+		return i
 	}
 	return len(all)
 }
 
 // For is the hint for a cause; "" where the catalogue has none.
 func For(cause string) string {
-	for _, h := range Catalogue() {
-		if matches(h.Cause, cause) {
-			return h.Text
-		}
+	all := Catalogue()
+	if i := index(all, cause); i >= 0 {
+		return all[i].Text
 	}
 	return ""
+}
+
+// index finds the hint of a cause: its own before one for any ending.
+func index(all []Hint, cause string) int {
+	own := slices.IndexFunc(all, func(h Hint) bool { return h.Cause == cause })
+	if own >= 0 {
+		return own
+	}
+	return slices.IndexFunc(all, func(h Hint) bool { return matches(h.Cause, cause) })
 }
 
 func matches(pattern, cause string) bool {

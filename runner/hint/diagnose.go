@@ -13,7 +13,7 @@ import (
 func Diagnose(all []*check.Finding) {
 	e := &evidence{all}
 	for _, refine := range []func(*evidence){
-		silence, pipelining, numbers, strangers, addresses, urls, encoders, letters, grants, denials, output,
+		silence, pipelining, numbers, strangers, addresses, urls, encoders, letters, grants, denials, output, flows,
 	} {
 		refine(e)
 	}

@@ -7,29 +7,36 @@ var probes = map[string]string{
 	"SCP-11": "scope.any-token", "SCP-12": "scope.not-a-token", "SCP-14": "scope.unicode", "SCP-15": "scope.object",
 }
 
-// granted is the cause of a scope that was granted and should not be.
-const granted = "scope.granted.*"
+// granted begins the causes of a scope that was granted and should not be.
+const granted = "scope.granted."
 
 // grants tells why a scope was granted that should not be.
 func grants(e *evidence) {
-	if e.has(granted, "SMP-04") {
-		e.rename(granted, "scope.always")
+	if e.has(granted + "SMP-04") {
+		e.rename(granted+"*", "scope.always")
 		return
 	}
-	if e.has(granted, "SCP-08") {
-		e.rename(granted, "scope.global")
+	if e.has(granted+"*", "SCP-07") && e.has(granted+"*", "SCP-01") && !e.has(granted+"*", "SCP-02") {
+		e.rename(granted+"*", "scope.pattern")
 	}
-	if e.has(granted, "SCP-07") && e.has(granted, "SCP-01") && !e.has(granted, "SCP-02") {
-		e.rename(granted, "scope.pattern")
+	if e.has(granted+"*", "SCP-01") {
+		e.rename(granted+"*", "scope.substring", "SCP-01", "SCP-02", "SCP-04", "SCP-06")
 	}
-	if e.has(granted, "SCP-01") {
-		e.rename(granted, "scope.substring", "SCP-01", "SCP-02", "SCP-04", "SCP-06")
+	if e.has(granted+"*", "SCP-11") {
+		e.rename(granted+"*", "scope.any-token", "SCP-12")
 	}
-	if e.has(granted, "SCP-11") {
-		e.rename(granted, "scope.any-token", "SCP-12")
+	unexplained := granted + "SCP-08" // which a line in passing shows, whatever was probed
+	explained := map[string]string{}
+	for _, f := range e.all {
+		if cause := probes[f.ID]; cause != "" && matches(granted+"*", f.Cause) && f.Cause != unexplained {
+			f.Cause = cause
+		}
+		if f.Cause != unexplained && matches("scope.*", f.Cause) {
+			explained[f.Sent] = f.Cause
+		}
 	}
 	for _, f := range e.all {
-		if cause := probes[f.ID]; cause != "" && matches(granted, f.Cause) {
+		if cause := explained[f.Sent]; cause != "" && f.Cause == unexplained {
 			f.Cause = cause
 		}
 	}

@@ -58,6 +58,8 @@ func endings(e *evidence) {
 	for _, cause := range []string{"process.exited.later", "process.exited"} {
 		if e.has(cause) {
 			e.rename("stdout.closed", cause) // its end was seen a little later
+			e.rename("eof.unanswered", cause, "TRN-07", "TRN-08", "TRN-09")
+			break
 		}
 	}
 }

@@ -52,10 +52,10 @@ func encoders(e *evidence) {
 		}
 	}
 	if e.has("url.not-encoded") {
+		e.renameAll("url.not-encoded", "url.plus-as-blank", "url.illegal-character", "url.semicolon", "url.bad-percent", "url.not-form-encoded")
 		if e.has("url.not-encoded", "SMP-01") {
 			e.rename("url.percent-20", "url.not-encoded")
 		}
-		e.renameAll("url.not-encoded", "url.plus-as-blank", "url.illegal-character", "url.semicolon", "url.bad-percent", "url.not-form-encoded")
 		if !e.has("url.fragment", "SMP-07") {
 			e.rename("url.fragment", "url.not-encoded") // of a value
 		}

@@ -1,27 +1,48 @@
-// Player is a right node, or a mutant: "player reference", "player mutant
-// NAME". The tests of package runner start it thousands of times, so it is
-// small and quick to start.
+// Player is the node that the tests of package runner judge: the reference, a
+// mutant or a liar.
+//
+//	player reference
+//	player mutant NAME
+//	player liar NAME
+//
+// The tests start it thousands of times, so it is small and quick to start.
+// PLAYER_PART in the environment, such as "liar hangs", stands for arguments.
 package main
 
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"flowcheck/reference/mutant"
 	"flowcheck/reference/oauth"
 )
 
 func main() {
-	err := fmt.Errorf("there is no part %q", os.Args[1:])
-	if len(os.Args) == 2 && os.Args[1] == "reference" {
-		err = oauth.New().Serve(os.Stdin, os.Stdout)
-	} else if len(os.Args) == 3 && os.Args[1] == "mutant" {
-		if m, ok := mutant.Find(os.Args[2]); ok {
-			err = m.Serve(os.Stdin, os.Stdout)
-		}
+	part := os.Getenv("PLAYER_PART")
+	if part == "" {
+		part = strings.Join(os.Args[1:], " ")
 	}
+	kind, name, _ := strings.Cut(part, " ")
+	err := play(kind, name)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}
 	os.Exit(mutant.Status(err))
+}
+
+// play plays a part to its end.
+func play(kind, name string) error {
+	m, isMutant := mutant.Find(name)
+	liar, isLiar := liars[name]
+	switch {
+	case kind == "reference":
+		return oauth.New().Serve(os.Stdin, os.Stdout)
+	case kind == "mutant" && isMutant:
+		return m.Serve(os.Stdin, os.Stdout)
+	case kind == "liar" && isLiar:
+		liar()
+		return nil
+	}
+	return fmt.Errorf("there is no part %q %q", kind, name)
 }

@@ -1,6 +1,6 @@
 //go:build unix
 
-package runner_test
+package main
 
 import (
 	"bufio"
@@ -17,15 +17,15 @@ import (
 	"flowcheck/reference/oauth"
 )
 
-// liarTimeout is the deadline of the runs that judge liars.
-const liarTimeout = 500 * time.Millisecond
+// late is a little more than the deadline of the runs that judge liars.
+const late = 840 * time.Millisecond
 
-// oddArguments are what the part "arguments" has to be called with.
+// oddArguments are what the liar "arguments" has to be called with.
 var oddArguments = []string{"two words", "", `it's "quoted"`, "*"}
 
-// liarParts are the nodes that do not play by the rules, or play by them
+// liars are the nodes that do not play by the rules, or play by them
 // oddly. Most of them know the right replies.
-var liarParts = map[string]func(){
+var liars = map[string]func(){
 	// Those that say nothing, or too much.
 	"never reads":       forever,
 	"exits with 0":      func() {},
@@ -69,7 +69,7 @@ var liarParts = map[string]func(){
 		each(func(_, reply []byte) { all = append(all, reply...) })
 		say(all)
 	},
-	"answers late":  func() { each(func(_, reply []byte) { time.Sleep(liarTimeout + 40*time.Millisecond); say(reply) }) },
+	"answers late":  func() { each(func(_, reply []byte) { time.Sleep(late); say(reply) }) },
 	"answers twice": func() { each(func(_, reply []byte) { say(reply, reply) }) },
 	"answers the previous": func() {
 		var previous []byte
@@ -190,8 +190,7 @@ func flood(text string) {
 
 // leaveChild starts a process that keeps the pipes of the node.
 func leaveChild(session bool) {
-	c := exec.Command(testBinary())
-	c.Env = append(os.Environ(), partVariable+"=liar sits")
+	c := exec.Command(os.Args[0], "liar", "sits")
 	c.Stdin, c.Stdout, c.Stderr = os.Stdin, os.Stdout, os.Stderr
 	c.SysProcAttr = &syscall.SysProcAttr{Setsid: session}
 	if err := c.Start(); err != nil {
