@@ -41,18 +41,18 @@ func (n *Node) authorize(r *request) (any, error) {
 		return nil, err
 	}
 	text, err := n.approve(p, c, said)
-	if err != nil {
-		return nil, returned(err, p["state"])
-	}
-	// RFC 6749 section 4.1.2: the exact value of state that came, if one did.
-	reply := codeIssued{header: r.answer("code_issued"), Code: text, State: p["state"]}
-	// RFC 9207 section 2: the response names its issuer, so that a client with
-	// several servers knows which one answers.
+	// RFC 9207 section 2: the response names its issuer, an error as well, so
+	// that a client with several servers knows which one answers.
+	iss := ""
 	if n.obeys(IssuerNamed) {
-		reply.Iss = issuer
-		n.announced = true
+		iss = issuer
 	}
-	return reply, nil
+	if err != nil {
+		return nil, returned(err, p["state"], iss)
+	}
+	n.announced = iss != ""
+	// RFC 6749 section 4.1.2: the exact value of state that came, if one did.
+	return codeIssued{r.answer("code_issued"), text, p["state"], iss}, nil
 }
 
 // recipient finds who is to get the code: the client, nil where it is not
@@ -62,6 +62,9 @@ func (n *Node) recipient(p map[string]string) (*client, error) {
 	clientID, redirectURI := p["client_id"], p["redirect_uri"]
 	if clientID == "" || redirectURI == "" {
 		return nil, invalidRequest.because("the url lacks client_id or redirect_uri")
+	}
+	if hasFragment(redirectURI) {
+		return nil, invalidRequest.because("the redirect_uri has a fragment")
 	}
 	c := n.memory.clients[clientID]
 	// RFC 6749 section 3.1.2.3 and RFC 9700 section 2.1: exact string matching.

@@ -62,6 +62,8 @@ func TestAuthorizeRefuses(t *testing.T) {
 		{"http", change("https%3A", "http%3A"), "invalid_request"},
 		{"the host in capitals", change("app.com", "APP.com"), "invalid_request"},
 		{"encoded twice", change(redirect, "https%253A%252F%252Fapp.com%252Fcallback"), "invalid_request"},
+		{"a fragment", change(redirect, redirect+"%23f"), "invalid_request"},
+		{"a scope with a quote", change("write", "%22"), "invalid_scope"},
 		{"a scope beyond the registration", change("write", "admin"), "invalid_scope"},
 		{"two blanks between scopes", change("read+write", "read++write"), "invalid_scope"},
 		{"a public client without a challenge", base + app, "invalid_request"},
@@ -77,7 +79,7 @@ func TestWhatTheUserSays(t *testing.T) {
 	f := begin(t).generate("one", nil)
 	got := f.refused("access_denied", "authorize", m{"url": f.url, "approved": false})
 	delete(got, "text")
-	if diff := cmp.Diff(map[string]any{"type": "error", "in_reply_to": 7.0, "code": 14.0, "error": "access_denied", "state": "s"}, got); diff != "" {
+	if diff := cmp.Diff(map[string]any{"type": "error", "in_reply_to": 7.0, "code": 14.0, "error": "access_denied", "state": "s", "iss": "https://accounts.example.com"}, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	f.refused("invalid_scope", "authorize", m{"url": f.url, "scope": "read admin"})
@@ -119,7 +121,22 @@ func TestAClientThatIsNotRegistered(t *testing.T) {
 	f.has(f.token, "any", true)
 	f.refused("invalid_grant", "exchange_code", m{"code": f.code, "client_id": "new", "redirect_uri": "u"})
 	f.has(f.token, "any", false)
-	f.gets("token_issued", "exchange_code", m{"code": "whatever", "client_id": "new", "redirect_uri": "u", "client_secret": "x", "code_verifier": "y"})
+	whatever := m{"code": "whatever", "client_id": "new", "redirect_uri": "u", "client_secret": "x", "code_verifier": "y"}
+	f.refused("invalid_request", "exchange_code", whatever) // the verifier is malformed
+	whatever["code_verifier"] = verifier
+	f.keep(f.gets("token_issued", "exchange_code", whatever))
+}
+
+// A client that is registered in the end cannot use again what it used before.
+func TestAnAdoptedCodeIsRemembered(t *testing.T) {
+	f := begin(t)
+	f.generate("new", nil)
+	code := m{"code": "whatever", "client_id": "new", "redirect_uri": callback}
+	f.keep(f.gets("token_issued", "exchange_code", code))
+	f.gets("client_registered", "register_client", m{"client_id": "new", "redirect_uris": []string{callback}})
+	f.has(f.token, "read", true)
+	f.refused("invalid_grant", "exchange_code", code)
+	f.has(f.token, "read", false)
 }
 
 func TestRegistration(t *testing.T) {
@@ -133,6 +150,7 @@ func TestRegistration(t *testing.T) {
 		"redirect_uris empty":      {"redirect_uris": []string{}},
 		"redirect_uris one string": {"redirect_uris": callback},
 		"a redirect_uri empty":     {"redirect_uris": []string{""}},
+		"a fragment":               {"redirect_uris": []string{callback + "#f"}},
 		"an empty secret":          {"client_secret": ""},
 		"a secret of a wrong type": {"client_secret": 5},
 		"scope a list":             {"scope": []string{"read"}},

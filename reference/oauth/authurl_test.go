@@ -33,6 +33,7 @@ func TestAuthURL(t *testing.T) {
 		{"a fragment never gets out", `"client_id":"c","redirect_uri":"https://a/b#f","scopes":[]`, "client_id=c&redirect_uri=https%3A%2F%2Fa%2Fb%23f"},
 		{"text beyond ASCII is UTF-8", `"client_id":"é","redirect_uri":"u","scopes":[],"state":"€😀"`, "client_id=%C3%A9&redirect_uri=u&state=%E2%82%AC%F0%9F%98%80"},
 		{"escapes of JSON mean the same", `"client_id":"\u00e9","redirect_uri":"https:\/\/a","scopes":[],"state":"\u20ac\ud83d\ude00"`, "client_id=%C3%A9&redirect_uri=https%3A%2F%2Fa&state=%E2%82%AC%F0%9F%98%80"},
+		{"the replacement character is one like any other", `"client_id":"\ufffd","redirect_uri":"u","scopes":[],"state":"` + "\uFFFD" + `\\ud800"`, "client_id=%EF%BF%BD&redirect_uri=u&state=%EF%BF%BD%5Cud800"},
 		{"control characters are encoded", `"client_id":"c","redirect_uri":"u","scopes":[],"state":"\u0000\n"`, "client_id=c&redirect_uri=u&state=%00%0A"},
 		{"numbers in quotes stay text", `"client_id":"00123","redirect_uri":"u","scopes":["1e3"],"state":"true"`, "client_id=00123&redirect_uri=u&scope=1e3&state=true"},
 	}

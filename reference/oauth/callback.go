@@ -65,16 +65,18 @@ func (n *Node) awaited(state, clientID string) bool {
 	if len(waiting) == 0 {
 		return false
 	}
-	i := 0
+	// One that names none answers whoever waits, and after it nobody does.
+	var rest []string
 	if clientID != "" && n.obeys(StateOfClient) {
-		i = slices.Index(waiting, clientID)
-	}
-	if i < 0 {
-		return false
+		i := slices.Index(waiting, clientID)
+		if i < 0 {
+			return false
+		}
+		rest = slices.Concat(waiting[:i], waiting[i+1:])
 	}
 	// RFC 9700 section 2.1: one-time use, so that nothing can be replayed.
 	if n.obeys(StateOnce) {
-		n.memory.states.alter(digestOf(state), slices.Concat(waiting[:i], waiting[i+1:]))
+		n.memory.states.alter(digestOf(state), rest)
 	}
 	return true
 }

@@ -49,6 +49,10 @@ func TestOnlyAStateThatIsAwaitedIsValid(t *testing.T) {
 	if !valid("shared", m{"client_id": "two"}) || valid("shared", m{"client_id": "two"}) || !valid("shared", nil) || valid("shared", nil) {
 		t.Error("a state of two clients is not valid once for each")
 	}
+	f.generate("one", m{"state": "shared"}).generate("two", m{"state": "shared"})
+	if !valid("shared", nil) || valid("shared", m{"client_id": "one"}) || valid("shared", nil) {
+		t.Error("a callback that names no client does not use the state up")
+	}
 	f.generate("one", m{"state": "late"}).pass(3600)
 	if valid("late", nil) {
 		t.Error("a state is awaited for more than an hour")
@@ -91,7 +95,8 @@ func TestInitNamesTheNode(t *testing.T) {
 	if !hasScope(t, n, token, "r") {
 		t.Error("init ends tokens")
 	}
-	for _, body := range []string{`{"type":"init","msg_id":1}`, `{"type":"init","msg_id":1,"node_id":""}`, `{"type":"init","msg_id":1,"node_id":5}`} {
+	for _, body := range []string{`{"type":"init","msg_id":1}`, `{"type":"init","msg_id":1,"node_id":""}`, `{"type":"init","msg_id":1,"node_id":5,"node_ids":["n"]}`,
+		`{"type":"init","msg_id":1,"node_id":"n"}`, `{"type":"init","msg_id":1,"node_id":"n","node_ids":[]}`, `{"type":"init","msg_id":1,"node_id":"n","node_ids":[1]}`} {
 		if got := ask(t, n, body); got["error"] != "invalid_request" {
 			t.Errorf("%s got %v", body, got)
 		}

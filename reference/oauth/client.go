@@ -3,6 +3,7 @@ package oauth
 import (
 	"crypto/subtle"
 	"slices"
+	"strings"
 )
 
 // client is one that was registered. RFC 6749 section 2.1: one that can keep
@@ -25,7 +26,7 @@ type clientRegistered struct {
 // registerClient makes a client_id strict (protocol section 5). Its members
 // are those of RFC 7591 section 2.
 func (n *Node) registerClient(r *request) (any, error) {
-	c := &client{id: r.text("client_id"), redirectURIs: r.list("redirect_uris")}
+	c := &client{id: r.text("client_id"), redirectURIs: r.redirects()}
 	var secret string
 	secret, c.confidential = r.optional("client_secret")
 	var limited bool
@@ -33,10 +34,6 @@ func (n *Node) registerClient(r *request) (any, error) {
 	// RFC 7591 section 2: of a client that names no scope the server decides.
 	// This one sets no limit.
 	c.anyScope = !limited
-	// RFC 6749 section 3.1.2.2: the server requires registered redirect URIs.
-	if len(c.redirectURIs) == 0 || slices.Contains(c.redirectURIs, "") {
-		r.refuse(invalidRequest.because("redirect_uris is empty or has an empty element"))
-	}
 	if r.refused != nil {
 		return nil, r.refused
 	}
@@ -50,6 +47,20 @@ func (n *Node) registerClient(r *request) (any, error) {
 	}
 	return clientRegistered{r.answer("client_registered"), c.id}, nil
 }
+
+// redirects are the redirect URIs of a registration. RFC 6749 section 3.1.2.2:
+// the server requires them.
+func (r *request) redirects() []string {
+	uris := r.texts("redirect_uris")
+	if slices.ContainsFunc(uris, hasFragment) {
+		r.refuse(invalidRequest.because("one of redirect_uris has a fragment"))
+	}
+	return uris
+}
+
+// hasFragment reports whether a redirect URI has one. RFC 6749 section 3.1.2:
+// it MUST NOT, for what the server adds to it would go there.
+func hasFragment(redirectURI string) bool { return strings.Contains(redirectURI, "#") }
 
 // credentials are how a client says who it is. RFC 6749 section 2.3.1.
 type credentials struct{ clientID, secret string }

@@ -33,8 +33,13 @@ func (n *Node) findCode(text, clientID string, c *client) (*code, error) {
 		return nil, invalidGrant.because("the code is of another client")
 	case issued:
 		return found, nil
+	}
+	// One that nobody issued may have been adopted before.
+	if known, ok := n.memory.codes.find(digestOf(text, clientID), n.now()); ok {
+		return known, nil
+	}
 	// RFC 6749 section 4.1.3: the server MUST verify that the code is valid.
-	case c != nil && n.obeys(KnownCode):
+	if c != nil && n.obeys(KnownCode) {
 		return nil, invalidGrant.because("the code is unknown")
 	}
 	return n.adopt(text, clientID)
@@ -44,13 +49,9 @@ func (n *Node) findCode(text, clientID string, c *client) (*code, error) {
 // not registered (protocol section 5). It carries the scopes of that client's
 // latest request, and from now on it is known.
 func (n *Node) adopt(text, clientID string) (*code, error) {
-	key := digestOf(text, clientID)
-	if known, ok := n.memory.codes.find(key, n.now()); ok {
-		return known, nil
-	}
 	scopes := n.scopesFor(clientID)
 	c := &code{grant: &grant{clientID: clientID, asked: scopes, scopes: scopes}, adopted: true}
-	return c, n.keepCode(key, c)
+	return c, n.keepCode(digestOf(text, clientID), c)
 }
 
 // redeem checks what the client shows with a code. A failure leaves the code

@@ -9,7 +9,7 @@ type refusal struct {
 	name string // the name that OAuth gives it
 	text string // for people
 
-	state string // of the authorization request that is refused
+	state, iss string // of an authorization request that is refused
 }
 
 var (
@@ -39,14 +39,15 @@ func (f refusal) because(text string) refusal {
 	return f
 }
 
-// returned is a refusal that travels back with the state. RFC 6749 section
-// 4.1.2.1: state is REQUIRED if it was present in the authorization request.
-func returned(err error, state string) error {
+// returned is a refusal that travels back with the state and the name of the
+// issuer. RFC 6749 section 4.1.2.1: state is REQUIRED if it was present in the
+// authorization request.
+func returned(err error, state, iss string) error {
 	var why refusal
 	if !errors.As(err, &why) {
 		return err
 	}
-	why.state = state
+	why.state, why.iss = state, iss
 	return why
 }
 
@@ -59,6 +60,7 @@ type errorBody struct {
 	Text  string `json:"text"`
 	Error string `json:"error"`
 	State string `json:"state,omitempty"`
+	Iss   string `json:"iss,omitempty"`
 }
 
 // refusal turns an error into the body of a reply. What is no refusal is the
@@ -66,5 +68,5 @@ type errorBody struct {
 func (r *request) refusal(err error) errorBody {
 	why := serverError.because("the node failed")
 	errors.As(err, &why)
-	return errorBody{header: r.answer("error"), Code: why.code, Text: why.text, Error: why.name, State: why.state}
+	return errorBody{r.answer("error"), why.code, why.text, why.name, why.state, why.iss}
 }

@@ -2,6 +2,8 @@ package oauth
 
 import (
 	"encoding/json"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -100,6 +102,16 @@ func (r *request) list(name string) []string {
 	return texts
 }
 
+// texts is an array of strings that must be there, with neither itself nor one
+// of its elements empty.
+func (r *request) texts(name string) []string {
+	all := r.list(name)
+	if (len(all) == 0 || slices.Contains(all, "")) && r.node.obeys(RequiredMembers) {
+		r.refuse(invalidRequest.because(name + " is empty or has an empty element"))
+	}
+	return all
+}
+
 // str decodes one JSON string.
 func (r *request) str(name string, raw json.RawMessage) string {
 	if !isString(raw) {
@@ -113,8 +125,20 @@ func (r *request) str(name string, raw json.RawMessage) string {
 	// RFC 8259 section 8.2: half of a surrogate pair has no meaning. The
 	// decoder has put U+FFFD in its place; to refuse is better than to go on
 	// with another text.
-	if strings.ContainsRune(s, utf8.RuneError) {
+	if strings.ContainsRune(s, utf8.RuneError) && hasHalfPair(raw) {
 		r.refuse(invalidRequest.because(name + " is no Unicode text"))
 	}
 	return s
+}
+
+// escape is one escape sequence of a JSON string, a whole surrogate pair where
+// there is one.
+var escape = regexp.MustCompile(`\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)`)
+
+// hasHalfPair reports whether a JSON string has half of a surrogate pair. It
+// can only be written as an escape, \uD800 to \uDFFF.
+func hasHalfPair(raw json.RawMessage) bool {
+	return slices.ContainsFunc(escape.FindAllString(string(raw), -1), func(e string) bool {
+		return len(e) == len(`\uD800`) && strings.ContainsRune("dD", rune(e[2])) && e[3] > '7'
+	})
 }

@@ -112,6 +112,7 @@ func (n *Node) serve(r *request) (any, error) {
 // names it anew and touches nothing else.
 func (n *Node) initialize(r *request) (any, error) {
 	r.text("node_id")
+	r.texts("node_ids")
 	if r.refused != nil {
 		return nil, r.refused
 	}

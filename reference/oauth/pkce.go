@@ -68,16 +68,23 @@ func (n *Node) verify(c challenge, verifier string) error {
 	case verifier == "":
 		return nil
 	}
+	// RFC 7636 section 4.6: if the values are not equal, invalid_grant.
+	if n.obeys(VerifierCompared) && !c.answeredBy(verifier) {
+		return invalidGrant.because("the code_verifier does not answer the code_challenge")
+	}
+	return nil
+}
+
+// checkVerifier looks at the form of a verifier, "" where there is none. RFC
+// 7636 section 4.1: code-verifier = 43*128unreserved. A malformed one is wrong
+// with every code, one without a challenge included.
+func (n *Node) checkVerifier(verifier string) error {
 	length := len([]rune(verifier))
-	if n.obeys(VerifierLength) && (length < verifierLength.min || length > verifierLength.max) {
+	if n.obeys(VerifierLength) && length > 0 && (length < verifierLength.min || length > verifierLength.max) {
 		return invalidRequest.because("the code_verifier does not have 43 to 128 characters")
 	}
 	if n.obeys(VerifierCharset) && !unreserved.MatchString(verifier) {
 		return invalidRequest.because("the code_verifier has characters other than A-Z a-z 0-9 - . _ ~")
-	}
-	// RFC 7636 section 4.6: if the values are not equal, invalid_grant.
-	if n.obeys(VerifierCompared) && !c.answeredBy(verifier) {
-		return invalidGrant.because("the code_verifier does not answer the code_challenge")
 	}
 	return nil
 }

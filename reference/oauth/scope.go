@@ -1,9 +1,9 @@
 package oauth
 
 import (
+	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // scopeValid is the reply to check_scope, for a yes and for a no.
@@ -87,13 +87,15 @@ func beyond(scopes, limit []string) bool {
 	return slices.ContainsFunc(scopes, func(scope string) bool { return !slices.Contains(limit, scope) })
 }
 
-// checkScopes refuses a list that would not survive being joined with blanks.
+// RFC 6749 section 3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ).
+var scopeToken = regexp.MustCompile(`\A[\x21\x23-\x5B\x5D-\x7E]+\z`)
+
+// checkScopes refuses a list with an element that is no scope-token. So what is
+// left survives being joined with blanks.
 func checkScopes(scopes []string) error {
 	for _, scope := range scopes {
-		// RFC 6749 section 3.3: a scope-token has at least one character, and
-		// no blank is among those allowed.
-		if scope == "" || strings.ContainsFunc(scope, unicode.IsSpace) {
-			return invalidScope.because("a scope is empty or has a blank in it")
+		if !scopeToken.MatchString(scope) {
+			return invalidScope.because("a scope is empty or has a character that none may have")
 		}
 	}
 	return nil

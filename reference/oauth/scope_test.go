@@ -14,17 +14,17 @@ func quote(s string) string {
 
 func TestScopes(t *testing.T) {
 	n := oauth.New()
-	token := obtain(t, n, "c", "read", "write", "read:user", "a.b", "café")
+	token := obtain(t, n, "c", "read", "write", "read:user", "a.b")
 	tests := []struct {
 		required string
 		want     bool
 	}{
-		{"read", true}, {"write", true}, {"read:user", true}, {"a.b", true}, {"café", true},
+		{"read", true}, {"write", true}, {"read:user", true}, {"a.b", true},
 		{"read write", true}, {"write read", true}, {"read read", true},
 		{"read admin", false}, {"admin read", false}, {"admin", false},
 		{"", false}, {" ", false}, {" write", false}, {"write ", false}, {"write\n", false}, {"read  write", false}, {"read\twrite", false},
 		{"writ", false}, {"rite", false}, {"e", false}, {"d w", false}, {"readwrite", false}, {"read:", false}, {"user", false},
-		{"Write", false}, {"WRITE", false}, {"wrıte", false}, {"cafe\u0301", false},
+		{"Write", false}, {"WRITE", false}, {"wrıte", false}, {"café", false},
 		{".*", false}, {"*", false}, {"a?b", false}, {"axb", false}, {"read|write", false},
 		{"constructor", false}, {"__proto__", false}, {"toString", false},
 	}

@@ -36,6 +36,9 @@ func (n *Node) exchangeCode(r *request) (any, error) {
 	if r.refused != nil {
 		return nil, r.refused
 	}
+	if err := n.checkVerifier(verifier); err != nil {
+		return nil, err
+	}
 	client, err := n.authenticate(who)
 	if err != nil {
 		return nil, err

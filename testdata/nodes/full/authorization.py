@@ -26,13 +26,13 @@ def authorize(node, body):
     members["iss"] = ISSUER
     try:
         scopes, challenge = request(node, client_id, parameters)
+        if not approved:  # RFC 6749 section 4.1.2.1
+            raise Refusal("access_denied", "the user refused")
         scopes = narrowed(scopes, granted)
     except Refusal as refusal:
         refusal.members.update(members)
         raise
-    if not approved:  # RFC 6749 section 4.1.2.1
-        raise Refusal("access_denied", "the user refused", **members)
-    code = mint()
+    code = mint("code")
     bound = Code(fingerprint(client_id), fingerprint(redirect_uri), scopes, challenge)
     node.codes.put(fingerprint(code), bound)
     node.announced = True
@@ -66,9 +66,9 @@ def request(node, client_id, parameters):
     # RFC 9700 section 2.1.1: public clients must use PKCE.
     if challenge is None and client is not None and client.secret is None:
         raise Refusal("invalid_request", "a public client needs a code_challenge")
-    scopes = scope_list(parameters.get("scope"))
-    if scopes is None:  # RFC 6749 section 3.3: a default
-        scopes = client.scopes or () if client else ()
+    # RFC 6749 section 3.3: where scope is omitted, a default: here none, so that nobody is
+    # granted what nobody asked for.
+    scopes = scope_list(parameters.get("scope")) or ()
     if client is not None and not client.allows_scopes(scopes):
         raise Refusal("invalid_scope", "a scope is not registered for the client")
     return scopes, challenge

@@ -12,11 +12,11 @@ def generate_auth_url(node, body):
     """RFC 6749 section 4.1.1 and RFC 7636 section 4.3."""
     client_id = text(body, "client_id")
     redirect_uri = redirection("redirect_uri", text(body, "redirect_uri"))
-    scopes = strings(body, "scopes", least=0)
+    scopes = strings(body, "scopes", empty=True)
     state = optional(body, "state", empty=True)
     challenge, method = optional(body, "code_challenge"), optional(body, "code_challenge_method")
-    pkce.check_challenge(challenge, method)
     distinct = scope_tokens(scopes)
+    pkce.check_challenge(challenge, method)
     if node.clients.get(client_id) is None:
         node.requested.put(fingerprint(client_id), distinct)
     if state:
@@ -28,7 +28,7 @@ def generate_auth_url(node, body):
             "response_type": "code",
             "client_id": client_id,
             "redirect_uri": redirect_uri,
-            "scope": " ".join(scopes),
+            "scope": " ".join(scopes) or None,
             "state": state,
             "code_challenge": challenge,
             "code_challenge_method": method,

@@ -66,12 +66,12 @@ def optional(body, name, empty=False):
     return text(body, name, empty) if name in body else None
 
 
-def strings(body, name, least=1):
-    """The member called name: a list of at least so many strings, none of them empty."""
+def strings(body, name, empty=False):
+    """The member called name: a list of strings; it and they may be empty only where empty says so."""
     value = body.get(name)
-    if not isinstance(value, list) or len(value) < least:
+    if not isinstance(value, list) or not (value or empty):
         raise Refusal("invalid_request", name + " must be a list of strings")
-    if not all(_checked("each of " + name, item) for item in value):
+    if not all([_checked("each of " + name, item) or empty for item in value]):
         raise Refusal("invalid_request", name + " holds an empty string")
     return value
 

@@ -20,8 +20,10 @@ Where the protocol leaves a choice, this node has made these.
 Which answer
   * No request, no answer: a line that is not JSON (NaN and Infinity are not,
     nor is invalid UTF-8 or nesting that exhausts the parser), not an object,
-    without an object body, or whose body has an in_reply_to; an unknown or
-    unusable type without msg_id, too, since nobody waits for the answer.
+    without an object body; an unknown or unusable type with an in_reply_to, or
+    the type error, which are replies, or without msg_id, too, since nobody
+    waits for the answer. A request of a known type is served, whatever else it
+    holds.
   * A type that is absent or no string is invalid_request, if there is a msg_id.
   * A request of a known type without msg_id is served; its reply has no
     in_reply_to. A msg_id that is no integer (true, 1.0, "1", null) is
@@ -45,19 +47,21 @@ What wins when several errors apply
 
 Members
   * Empty optional members are invalid_request, with these exceptions: an empty
-    client_secret is none; an empty state of generate_auth_url is none; an
-    empty state or iss of callback is a wrong one; an empty token or
-    required_scope of check_scope is has_scope false. null is a wrong type.
+    client_secret is none; an empty state of generate_auth_url is written as
+    state= and waited for by nobody; an empty state or iss of callback is a
+    wrong one; an empty token or required_scope of check_scope is has_scope
+    false. null is a wrong type.
   * Half a surrogate pair is invalid_request; other characters, controls
     included, are data and are encoded. A redirect_uri is opaque except that it
     must not have a fragment.
   * A scope that RFC 6749 section 3.3 does not allow (a blank, a quote, é) is
-    invalid_scope; an empty string in scopes is invalid_request.
+    invalid_scope, and so is an empty string in scopes.
 
 Clients
   * Registering a known client_id again is refused, whatever it says.
   * redirect_uris must hold at least one. Without scope the client may ask for
-    every scope. A client that names no scope in the URL gets what it registered.
+    every scope. A URL that names no scope asks for none: the code is good for
+    tokens without any.
   * A public client that sends a secret is refused, as invalid_client.
   * authorize serves unregistered clients: any redirect_uri, any scope, PKCE if
     they wish. For a registered one a scope that it did not register is
@@ -68,7 +72,7 @@ Clients
 Codes and tokens
   * An unregistered client may use any code once, each client its own: the same
     text from another unregistered client is another code. Not so a text that
-    this node itself made: that is a code as it was issued, or none. A
+    this node itself made as a code: that is one as it was issued, or none. A
     code_verifier with a free code is not compared, as no challenge is known.
   * token_issued has a refresh_token always, and a scope unless it is empty.
   * Codes live 600 seconds, access tokens 3600, refresh tokens 30 days from
@@ -137,10 +141,10 @@ def init(node, body):
 
 
 def advance_clock(node, body):
-    """Test hook: seconds, a number of 0 or more, are added to the clock."""
+    """Test hook: seconds, an integer of 0 or more, are added to the clock."""
     seconds = body.get("seconds")
-    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
-        raise Refusal("invalid_request", "seconds must be a number")
+    if type(seconds) is not int:  # True is an int for isinstance
+        raise Refusal("invalid_request", "seconds must be an integer")
     if not 0 <= seconds <= LONGEST_STEP:
         raise Refusal("invalid_request", "seconds must be between 0 and 1000000000")
     node.clock.advance(seconds)
@@ -191,10 +195,12 @@ def answer(node, body):
 
 def is_request(body):
     """Whether somebody waits for an answer; a reply to a reply would start a loop."""
-    if not isinstance(body, dict) or "in_reply_to" in body:
+    if not isinstance(body, dict):
         return False
     kind = body.get("type")
-    return "msg_id" in body or (isinstance(kind, str) and kind in HANDLERS)
+    if isinstance(kind, str) and kind in HANDLERS:
+        return True
+    return "msg_id" in body and "in_reply_to" not in body and kind != "error"
 
 
 def serve(node, line):

@@ -26,22 +26,22 @@ def _base64url(data):
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
 
 
-def _seal(nonce):
-    return _base64url(fingerprint("seal " + nonce)[:15])
+def _seal(use, nonce):
+    return _base64url(fingerprint("seal " + use + " " + nonce)[:15])
 
 
-def mint():
-    """A new code or token: 44 characters of [A-Za-z0-9_-]."""
+def mint(use):
+    """A new text for a use, "code" or "token": 44 characters of [A-Za-z0-9_-]."""
     # RFC 6749 section 10.10: the chance to guess it is at most 2^-128; here 2^-144.
     nonce = _base64url(os.urandom(18))
     # The seal lets the node know its own codes again when it has long forgotten them.
-    return nonce + _seal(nonce)
+    return nonce + _seal(use, nonce)
 
 
-def minted(value):
-    """Whether this process made value, be it still known or not."""
+def minted(use, value):
+    """Whether this process made value for this use, be it still known or not."""
     nonce, seal = value[:24], value[24:]
-    return same(_seal(nonce).encode("utf-8"), seal.encode("utf-8"))
+    return same(_seal(use, nonce).encode("utf-8"), seal.encode("utf-8"))
 
 
 def sha256_base64url(value):

@@ -35,7 +35,7 @@ def exchange_code(node, body):
     registered = authenticate(node, client_id, secret) is not None
     client, key = fingerprint(client_id), fingerprint(code)
     refuse_replay(node, client, key)
-    if registered or minted(code):
+    if registered or minted("code", code):
         scopes = redeem(node.codes.get(key), client, redirect_uri, verifier)
     else:  # protocol, section 5: lenient until registered
         scopes = node.requested.get(client, ())
@@ -93,7 +93,7 @@ def refresh_token(node, body):
 
 def issue(node, kind, grant, scopes):
     """RFC 6749 section 5.1: a new access token with a new refresh token."""
-    access, refresh = mint(), mint()
+    access, refresh = mint("token"), mint("token")
     node.access.put(fingerprint(access), Access(grant, scopes))
     node.refresh.put(fingerprint(refresh), Refresh(grant))
     reply = {

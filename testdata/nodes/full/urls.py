@@ -13,9 +13,9 @@ _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def build(parameters):
-    """The URL with the parameters that have a value, in their order."""
+    """The URL with the parameters that are not None, in their order."""
     # RFC 6749 appendix B: form encoding of UTF-8. urlencode leaves A-Za-z0-9-._~ raw, blanks become +.
-    return ENDPOINT + "?" + urlencode({name: value for name, value in parameters.items() if value})
+    return ENDPOINT + "?" + urlencode({name: value for name, value in parameters.items() if value is not None})
 
 
 def parse(url):
