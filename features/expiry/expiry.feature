@@ -28,6 +28,7 @@ Feature: Lifetimes
 
     Scenario: After two hours
       Given a registered client
+      And an access token
       And an authorization code
       When 7201 seconds pass
       And the client sends exchange_code
@@ -81,6 +82,7 @@ Feature: Lifetimes
 
     Scenario: After 601 seconds
       Given a registered client
+      And an access token
       And an authorization code
       When 601 seconds pass
       And the client sends exchange_code

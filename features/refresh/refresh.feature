@@ -118,6 +118,9 @@ Feature: refresh_token -> token_refreshed
       Given a registered client
       And a registered client "B"
       And an access token
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      Given an access token
       When the client sends refresh_token with:
         | client_id     | "{the_client.of.B}" |
         | client_secret | "{the_secret.of.B}" |
@@ -151,6 +154,9 @@ Feature: refresh_token -> token_refreshed
     Scenario: An access token for a refresh token
       Given a registered client
       And an access token
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      Given an access token
       When the client sends refresh_token with:
         | refresh_token | "{the_token}" |
       Then the request is refused
@@ -158,6 +164,9 @@ Feature: refresh_token -> token_refreshed
     Scenario: A code for a refresh token
       Given a registered client
       And an access token
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      Given an access token
       When the client sends refresh_token with:
         | refresh_token | "{the_code}" |
       Then the request is refused
@@ -179,6 +188,9 @@ Feature: refresh_token -> token_refreshed
     Scenario: An unknown token
       Given a registered client
       And an access token
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      Given an access token
       When the client sends refresh_token with:
         | refresh_token | "{token_unknown}" |
       Then the request is refused
@@ -187,6 +199,9 @@ Feature: refresh_token -> token_refreshed
     Scenario: An empty token
       Given a registered client
       And an access token
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      Given an access token
       When the client sends a malformed refresh_token with:
         | refresh_token | "" |
       Then the request is refused

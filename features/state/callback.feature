@@ -21,6 +21,11 @@ Feature: callback -> callback_valid
 
     Scenario: Another state
       Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_before}" |
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
       When the client sends generate_auth_url
       Then the reply is auth_url_generated
       When the client sends callback with:
@@ -34,6 +39,11 @@ Feature: callback -> callback_valid
 
     Scenario: No state
       Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_before}" |
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
       When the client sends generate_auth_url
       Then the reply is auth_url_generated
       When the client sends callback with:
@@ -48,6 +58,11 @@ Feature: callback -> callback_valid
 
     Scenario: null for a state
       Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_before}" |
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
       When the client sends generate_auth_url
       Then the reply is auth_url_generated
       When the client sends a malformed callback with:
@@ -56,6 +71,11 @@ Feature: callback -> callback_valid
 
     Scenario: An empty state
       Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_before}" |
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
       When the client sends generate_auth_url
       Then the reply is auth_url_generated
       When the client sends callback with:
@@ -141,6 +161,11 @@ Feature: callback -> callback_valid
     Scenario Outline: <value> for the state <sent>
       Given a fresh node
       When the client sends generate_auth_url with:
+        | state | "{state_before}" |
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
+      When the client sends generate_auth_url with:
         | state | "<sent>" |
       Then the reply is auth_url_generated
       When the client sends a malformed callback with:
@@ -161,6 +186,11 @@ Feature: callback -> callback_valid
 
     Scenario: A callback that names its client
       Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_before}" |
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
       When the client sends generate_auth_url with:
         | client_id | "{client_a}" |
       Then the reply is auth_url_generated
