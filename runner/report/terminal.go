@@ -178,6 +178,8 @@ func (p *printer) verdict(groups []Group) {
 		if n > 1 && !p.Quiet {
 			because += "; begin with 1"
 		}
+	case p.Verdict == CouldNotJudge && p.count(Broken) == 0:
+		because = ": nothing was there to be judged"
 	case p.Verdict == CouldNotJudge:
 		because = fmt.Sprintf(": %s could not be checked", plural(p.count(Broken), "requirement"))
 	case p.count(Warned) > 0:
