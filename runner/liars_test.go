@@ -4,6 +4,7 @@ package runner_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -77,20 +78,42 @@ var liars = []struct{ name, id, cause string }{
 	{"talks on stderr", "", ""},
 }
 
-// A scenario with a liar costs its deadline and at most a second more; half a
-// second is for a machine that has other things to do.
-const mostForALiar = liarTimeout + time.Second + 500*time.Millisecond
+// mostForALiar is what a scenario with a liar may cost.
+const mostForALiar = liarTimeout + time.Second
+
+// inTime judges a liar up to three times: what the machine has to do besides
+// makes a scenario slower, never faster, so that one run within the bound shows
+// that the liar cannot exceed it.
+func inTime(t *testing.T, liar string, opts runner.Options) report.Report {
+	t.Helper()
+	for attempt := 1; ; attempt++ {
+		r := judge(t, play("liar", liar), opts)
+		slow := tooSlow(r)
+		if slow == "" || raced {
+			return r
+		}
+		if attempt == 3 {
+			t.Error(slow)
+			return r
+		}
+	}
+}
+
+// tooSlow names a scenario that cost too much, "" if there is none.
+func tooSlow(r report.Report) string {
+	for _, sc := range r.Scenarios {
+		if took := time.Duration(sc.DurationMS) * time.Millisecond; took > mostForALiar {
+			return fmt.Sprintf("%s: %s took %v", sc.Feature, sc.Name, took)
+		}
+	}
+	return ""
+}
 
 func TestLiarsAreFoundInTime(t *testing.T) {
 	for _, liar := range liars {
 		t.Run(liar.name, func(t *testing.T) {
 			t.Parallel()
-			r := judge(t, play("liar", liar.name), liarOptions())
-			for _, sc := range r.Scenarios {
-				if took := time.Duration(sc.DurationMS) * time.Millisecond; took > mostForALiar {
-					t.Errorf("%s: %s took %v", sc.Feature, sc.Name, took)
-				}
-			}
+			r := inTime(t, liar.name, liarOptions())
 			if !r.Complete {
 				t.Error("the run is not complete")
 			}
@@ -123,14 +146,9 @@ func TestALineOf2MiBIsAReply(t *testing.T) {
 func TestANodeThatReadsNothingOfALongLineIsToldSo(t *testing.T) {
 	opts := liarOptions()
 	opts.Select = []string{"TRN-22"}
-	r := judge(t, play("liar", "never reads"), opts)
+	r := inTime(t, "never reads", opts)
 	if groups := report.Groups(r); len(groups) != 1 || groups[0].Cause != "stdin.not-read" || groups[0].Hint != hint.For("stdin.not-read") {
 		t.Errorf("groups %v", summary(groups))
-	}
-	for _, sc := range r.Scenarios {
-		if took := time.Duration(sc.DurationMS) * time.Millisecond; took > mostForALiar {
-			t.Errorf("%s took %v", sc.Name, took)
-		}
 	}
 }
 
