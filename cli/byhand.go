@@ -151,5 +151,6 @@ func telling(event string) bool {
 		return false
 	}
 	_, _, _, scenario := wire.ParseScenarioEvent(event)
-	return !scenario
+	_, expects := wire.ParseExpectsEvent(event)
+	return !scenario && !expects
 }

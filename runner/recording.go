@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"flowcheck/features"
@@ -88,8 +89,10 @@ func recorded(line []byte) (wire.Entry, error) {
 	return e, nil
 }
 
-// Validate judges recordings by the checks that a live run makes in passing.
-// Requirements that no recording shows are skipped, and say so.
+// Validate judges recordings as a live run judges what it hears. A transcript of
+// a run gets the verdict of that run, for it holds what the steps expected; of
+// plain traffic only that is judged which its lines show. Requirements that no
+// recording shows are skipped, and say so.
 func Validate(recordings []Recording, opts Options) (report.Report, error) {
 	if err := opts.fill(); err != nil {
 		return report.Report{}, err
@@ -128,21 +131,25 @@ func Validate(recordings []Recording, opts Options) (report.Report, error) {
 // judgeRecording gives a recording as the scenario that it came from, or as
 // one of its own.
 func (p *plan) judgeRecording(c *check.Conversation, rec Recording, strict bool) (report.Scenario, string) {
-	out := report.Scenario{Name: rec.Name, Feature: rec.Name, Status: report.Passed}
+	out := report.Scenario{Name: rec.Name, Feature: rec.Name, IDs: []string{}, Findings: p.settleStatus(c.End(), strict)}
 	if len(rec.Transcript.Entries) > 0 {
 		if feature, name, _, ok := wire.ParseScenarioEvent(rec.Transcript.Entries[0].Event); ok {
 			out.Name, out.Feature = name, feature
 		}
 	}
-	out.Findings = p.settleStatus(c.End(), strict)
-	for _, f := range out.Findings {
-		if out.Status != report.Failed {
-			out.Status = report.Status(f.Status)
-		}
+	// A transcript that is cut off does not show that its scenario passes.
+	if len(c.IDs) > 0 && (c.Complete || c.Broken != "") {
+		out.IDs = slices.Clone(c.IDs)
+		settle(&out, c)
+	} else {
+		out.Status = worst(out.Findings)
 	}
-	out.IDs = []string{}
-	if len(c.Replies) > 0 {
-		out.IDs = check.Visible(c)
+	if out.Status != report.Broken && out.Status != report.Skipped && len(c.Replies) > 0 {
+		for _, id := range check.Visible(c) {
+			if !slices.Contains(out.IDs, id) {
+				out.IDs = append(out.IDs, id)
+			}
+		}
 	}
 	out.Transcript = shortened(rec.Transcript.Entries)
 	return out, c.Framing

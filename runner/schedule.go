@@ -117,6 +117,7 @@ func (j *job) store(w *world, took time.Duration, err error) {
 	if j.ctx.Err() != nil {
 		return // cut off: whatever it found, the suite provoked it
 	}
+	w.conclude(err)
 	out := &report.Scenario{Name: w.scenario.Name, Feature: w.scenario.Feature, IDs: w.scenario.IDs,
 		DurationMS: took.Milliseconds(), Status: report.Passed}
 	if w.proc != nil {
@@ -129,7 +130,7 @@ func (j *job) store(w *world, took time.Duration, err error) {
 		}
 	}
 	out.Findings = j.plan.settleStatus(out.Findings, j.options.Strict)
-	w.status(out, err)
+	settle(out, w.conv)
 	out.Transcript = shortened(w.transcript.Entries)
 	j.writeTranscript(w)
 	j.keep(w, out)
@@ -140,26 +141,6 @@ func withStderr(tail string) string {
 		return ""
 	}
 	return "\nstderr:\n" + tail
-}
-
-// status is about the scenario's own requirements; a finding that is charged to
-// another one does not make this scenario fail.
-func (w *world) status(out *report.Scenario, err error) {
-	for _, f := range out.Findings {
-		if slices.Contains(out.IDs, f.ID) && out.Status != report.Failed {
-			out.Status = report.Status(f.Status)
-		}
-	}
-	own := out.Status != report.Passed
-	switch {
-	case w.broken != "":
-		out.Status, out.Reason = report.Broken, w.broken
-	case own:
-	case w.skipped != "":
-		out.Status, out.Reason = report.Skipped, w.skipped
-	case err != nil && !w.settled && len(w.conv.End()) == 0:
-		out.Status, out.Reason = report.Broken, "the scenario is at fault: "+err.Error()
-	}
 }
 
 // keep stores a result and reports progress.

@@ -112,7 +112,7 @@ func (w *world) batch(n int, typ string, closes bool) error {
 		lines[i] = line
 	}
 	w.reply = nil
-	w.batchAt = len(w.conv.Requests)
+	w.batchAt = len(w.conv.Requests) + 1
 	if err := w.write(lines...); err != nil {
 		return err
 	}
@@ -178,8 +178,12 @@ func (w *world) affordable(most int) (int, error) {
 }
 
 // series sends requests one after another until the time or the number is
-// reached, and notes how long each took.
+// reached.
 func (w *world) series(most int, for_ time.Duration) error {
+	if err := w.ready(); err != nil {
+		return err
+	}
+	w.seriesAt = len(w.conv.Requests) + 1
 	end := time.Now().Add(for_)
 	for i := 0; i < most && (for_ == 0 || time.Now().Before(end)); i++ {
 		if err := w.ready(); err != nil {
@@ -189,14 +193,12 @@ func (w *world) series(most int, for_ time.Duration) error {
 		if err != nil {
 			return w.fault(err)
 		}
-		began := time.Now()
 		if err := w.write(line); err != nil {
 			return err
 		}
 		if err := w.settle(); err != nil {
 			return err
 		}
-		w.latency = append(w.latency, time.Since(began))
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package runner
 
 import (
 	"errors"
-	"fmt"
 	"time"
 
 	"flowcheck/runner/check"
@@ -16,7 +15,7 @@ import (
 func (w *world) awaitRefusal(q *check.Request) error {
 	for q.Reply == nil {
 		if w.over {
-			w.conv.ChargeSilence(q)
+			w.expectAnswer(q)
 			return errStop
 		}
 		line, err := w.proc.Receive(w.deadline)
@@ -24,18 +23,18 @@ func (w *world) awaitRefusal(q *check.Request) error {
 		case err == nil:
 			w.line(line)
 			if q.Reply == nil && w.conv.Junk() {
-				w.conv.ChargeSilence(q)
+				w.expectAnswer(q)
 				return errStop
 			}
 		case errors.Is(err, node.ErrDeadline):
 			w.event(wire.Suite, wire.Deadline)
 			w.job.missedDeadline(nil)
-			w.conv.ChargeSilence(q)
+			w.expectAnswer(q)
 			w.end(w.proc.Kill)
 			return errStop
 		default:
 			err := w.gone()
-			w.conv.ChargeSilence(q)
+			w.expectAnswer(q)
 			return err
 		}
 	}
@@ -53,7 +52,6 @@ func (w *world) unknownType(typ string) error {
 		return w.fault(err)
 	}
 	w.reply = nil
-	w.conv.ForgetJunk()
 	w.deadline = time.Now().Add(w.job.options.Timeout)
 	return w.write(compact(object{{"src", usualSrc}, {"dest", usualDest}, {"body", body.set("type", typ)}}))
 }
@@ -110,13 +108,7 @@ func (w *world) goodBadGood(line string) error {
 // shortReplies bounds what an error hands back (ROB-08).
 func (w *world) shortReplies(most int) error {
 	w.finish()
-	for _, r := range w.conv.Replies {
-		if len(r.Line) > most {
-			w.conv.Charge(check.Finding{Cause: "error.long", Message: fmt.Sprintf("a reply of %d bytes to a bad line", len(r.Line)),
-				Got: string(r.Line[:most/16]) + "…", Expected: fmt.Sprintf("at most %d bytes", most)})
-			return nil
-		}
-	}
+	w.expect(check.Expectation{What: "short", Most: most})
 	return nil
 }
 
@@ -126,16 +118,6 @@ func (w *world) onlyRequestsAnswered() error {
 		return err
 	}
 	w.finish()
-	answers := 0
-	for _, q := range w.conv.Requests {
-		if q.Owed && q.Reply != nil {
-			answers++
-		}
-	}
-	if w.conv.Lines > answers {
-		last := w.conv.Replies[len(w.conv.Replies)-1]
-		w.conv.Charge(check.Finding{Cause: "reply.to-reply", Message: "the node answered a message that is itself a reply", Got: string(last.Line),
-			Expected: "nothing"})
-	}
+	w.expect(check.Expectation{What: "requests only"})
 	return nil
 }

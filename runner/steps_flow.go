@@ -100,8 +100,7 @@ func (w *world) lacks(feature string) error {
 	case !w.job.options.claims(profile):
 		return w.skip(fmt.Sprintf("this node does not claim profile %s: it does not support %s", profile, feature))
 	}
-	w.conv.Charge(check.Finding{Cause: "feature.missing", Message: "the node does not support " + feature,
-		Expected: fmt.Sprintf("%s, which profile %s rests on", feature, profile)})
+	w.expect(check.Expectation{What: "feature", Member: feature, Text: profile})
 	return errStop
 }
 

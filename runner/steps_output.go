@@ -1,8 +1,6 @@
 package runner
 
 import (
-	"fmt"
-	"slices"
 	"time"
 
 	"flowcheck/runner/check"
@@ -20,7 +18,7 @@ func (w *world) stillAnswers() error {
 	if err := w.replyIs("auth_url_generated"); err != nil {
 		return err
 	}
-	w.conv.ExpectURL(w.reply, "state")
+	w.expectURL(w.reply, "state")
 	return nil
 }
 
@@ -37,12 +35,7 @@ func (w *world) oneLine() error {
 		return err
 	}
 	w.finish()
-	if w.conv.Lines <= 1 {
-		return nil
-	}
-	cause, line := w.conv.ExtraCause()
-	w.conv.Charge(check.Finding{Cause: cause, Message: fmt.Sprintf("%d lines on stdout for one request", w.conv.Lines),
-		Sent: string(w.conv.Requests[len(w.conv.Requests)-1].Line), Got: line, Expected: "exactly one line"})
+	w.expect(check.Expectation{What: "one line"})
 	return nil
 }
 
@@ -53,36 +46,14 @@ func (w *world) everyLineParses() error {
 		return err
 	}
 	w.finish()
-	if cause, line := w.conv.ExtraCause(); line != "" && cause != "reply.duplicate" {
-		w.conv.Charge(check.Finding{Cause: cause, Message: "a line on stdout is no message", Got: line, Expected: "one message a line"})
-	}
+	w.expect(check.Expectation{What: "messages"})
 	return nil
 }
 
-// latencyFloor is what counts as slow: below it the machine, not the node, is
-// measured.
-const latencyFloor = time.Millisecond
-
-// latencyHolds compares the median of the last tenth with that of the first.
+// latencyHolds is about the series of requests.
 func (w *world) latencyHolds() error {
-	tenth := len(w.latency) / 10
-	if tenth < 3 {
-		return nil
-	}
-	first, last := median(w.latency[:tenth]), median(w.latency[len(w.latency)-tenth:])
-	if last < 10*first || last < latencyFloor {
-		return nil
-	}
-	w.conv.Charge(check.Finding{Cause: "latency.grows", Message: fmt.Sprintf("replies slowed down from %v to %v over %d requests",
-		first.Round(time.Microsecond), last.Round(time.Microsecond), len(w.latency)),
-		Expected: "the median of the last tenth below ten times that of the first"})
+	w.expect(check.Expectation{What: "steady", Request: w.seriesAt})
 	return nil
-}
-
-func median(d []time.Duration) time.Duration {
-	s := slices.Clone(d)
-	slices.Sort(s)
-	return s[len(s)/2]
 }
 
 func (w *world) exitsWithin(seconds int) error {
@@ -94,10 +65,10 @@ func (w *world) exitsWithin(seconds int) error {
 	}
 	if _, ended := w.proc.WaitExit(time.Now().Add(time.Duration(seconds) * time.Second)); ended {
 		w.end(w.proc.Stop)
+		w.expect(check.Expectation{What: "exit", Most: seconds})
 		return nil
 	}
-	w.conv.Charge(check.Finding{Cause: "exit.never", Message: fmt.Sprintf("the node did not exit within %d seconds of the end of stdin", seconds),
-		Got: "still running", Expected: "the node exits when stdin ends"})
+	w.expect(check.Expectation{What: "exit", Most: seconds})
 	w.event(wire.Suite, wire.Deadline)
 	w.end(w.proc.Kill)
 	return nil
@@ -115,10 +86,6 @@ func (w *world) exitsWithZero() error {
 		w.end(w.proc.Stop)
 		w.exit = exit.String()
 	}
-	if w.exit == "exit status 0" {
-		return nil
-	}
-	w.conv.Charge(check.Finding{Cause: "exit.status", Message: "the node ended with " + w.exit + " after the end of stdin",
-		Got: w.exit, Expected: "exit status 0", Difference: w.exit + " instead of exit status 0"})
+	w.expect(check.Expectation{What: "exit status"})
 	return nil
 }

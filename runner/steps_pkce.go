@@ -1,7 +1,6 @@
 package runner
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -75,7 +74,7 @@ func (w *world) verifierIs(verifier, result string) error {
 		return nil
 	}
 	if w.refusedAt != nil {
-		w.conv.ExpectType(w.refusedAt, map[string]string{"generate_auth_url": "auth_url_generated", "authorize": "code_issued"}[w.refusedAt.Request.Type])
+		w.expectType(w.refusedAt, map[string]string{"generate_auth_url": "auth_url_generated", "authorize": "code_issued"}[w.refusedAt.Request.Type])
 		return errStop
 	}
 	r, err := w.exchangeWith(verifier)
@@ -83,7 +82,7 @@ func (w *world) verifierIs(verifier, result string) error {
 		return err
 	}
 	if result == "is refused" {
-		w.conv.ExpectRefusal(r)
+		w.expectRefusal(r)
 		return nil
 	}
 	return w.replyIs("token_issued")
@@ -96,14 +95,14 @@ func (w *world) noTokenToBeHad(verifier string) error {
 	}
 	r, err := w.exchangeWith(verifier)
 	if err == nil {
-		w.conv.ExpectRefusal(r)
+		w.expectRefusal(r)
 	}
 	return err
 }
 
 func (w *world) challengeWasRefused() error {
 	if w.refusedAt == nil {
-		w.conv.ExpectRefusal(w.conv.Last().Reply)
+		w.expect(check.Expectation{What: "refusal", Request: w.conv.Last().Number})
 	}
 	return nil
 }
@@ -123,12 +122,12 @@ func (w *world) callbackIs(verdict string) error {
 	case verdict == "invalid or refused" && r.Refused():
 	default:
 		if r.Refused() {
-			w.conv.ExpectType(r, "callback_invalid")
+			w.expectType(r, "callback_invalid")
 		} else {
-			w.conv.ExpectRefusal(r)
+			w.expectRefusal(r)
 		}
 		if _, has := r.Body["code"].(string); has {
-			w.conv.ChargeMember(r, "code", "nothing", "is there, and should not be")
+			w.expectAbsent(r, "code")
 		}
 	}
 	return nil
@@ -139,10 +138,8 @@ func (w *world) memberBetween(name string, low, high int) error {
 	if err != nil {
 		return err
 	}
-	n, ok := r.Body[name].(json.Number)
-	f, ferr := n.Float64()
-	if !ok || ferr != nil || f < float64(low) || f > float64(high) {
-		w.conv.ChargeMember(r, name, fmt.Sprintf("a number from %d to %d", low, high), fmt.Sprintf("is %v", r.Body[name]))
-	}
+	e := of(r, "between")
+	e.Member, e.Least, e.Most = name, low, high
+	w.expect(e)
 	return nil
 }

@@ -1,8 +1,6 @@
 package runner
 
 import (
-	"errors"
-	"fmt"
 	"strings"
 
 	"flowcheck/runner/check"
@@ -15,7 +13,7 @@ func (w *world) refused() error {
 	if err != nil {
 		return err
 	}
-	w.conv.ExpectRefusal(r)
+	w.expectRefusal(r)
 	return nil
 }
 
@@ -26,10 +24,10 @@ func (w *world) refusedOrNo() error {
 		return err
 	}
 	if r.Type() == "scope_valid" {
-		w.conv.ExpectScope(r, false, "what is no token or no scope")
+		w.expectScope(r, false, "what is no token or no scope")
 		return nil
 	}
-	w.conv.ExpectError(r, []string{"invalid_token"})
+	w.expectError(r, "invalid_token")
 	return nil
 }
 
@@ -39,7 +37,7 @@ func (w *world) replyIsOrError(typ, name string) error {
 		return err
 	}
 	if r.Refused() {
-		w.conv.ExpectError(r, []string{name})
+		w.expectError(r, name)
 		return nil
 	}
 	return w.replyIs(typ)
@@ -51,7 +49,7 @@ func (w *world) errorIs(names string) error {
 	if err != nil {
 		return err
 	}
-	w.conv.ExpectError(r, strings.Split(names, " or "))
+	w.expectError(r, strings.Split(names, " or ")...)
 	return nil
 }
 
@@ -69,33 +67,26 @@ func (w *world) servedOrRefused(typ string) error {
 	return w.replyIs(typ)
 }
 
-// replies counts those to the newest batch that have a type.
+// countReplies counts those to the newest batch that have a type; the last of
+// them becomes the current reply.
 func (w *world) countReplies(limit, typ string) error {
 	if err := w.settle(); err != nil {
 		return err
 	}
-	n := 0
-	var last *check.Reply
-	for _, q := range w.conv.Requests[w.batchAt:] {
+	e := check.Expectation{What: "count", Request: w.batchAt, Text: typ, Least: 1, Most: 1}
+	if limit == "at most" {
+		e.Least = 0
+	}
+	if !w.expect(e) {
+		return errStop
+	}
+	for _, q := range w.conv.Requests[w.batchAt-1:] {
 		if q.Reply != nil && q.Reply.Type() == typ {
-			n++
-			last = q.Reply
+			w.reply = q.Reply
+			w.remember(w.reply)
 		}
 	}
-	if n == 1 || limit == "at most" && n == 0 {
-		if last != nil {
-			w.reply = last
-			w.remember(last)
-		}
-		return nil
-	}
-	f := check.Finding{Cause: "replay.pipelined", Message: fmt.Sprintf("%d of %d replies are %s", n, len(w.conv.Requests)-w.batchAt, typ),
-		Expected: fmt.Sprintf("%s one %s", limit, typ), Sent: string(w.conv.Requests[w.batchAt].Line)}
-	if last != nil {
-		f.Got = string(last.Line)
-	}
-	w.conv.Charge(f)
-	return errStop
+	return nil
 }
 
 // noReplyHolds looks for a value in everything that the node has printed.
@@ -107,15 +98,6 @@ func (w *world) noReplyHolds(text string) error {
 	if err := w.settle(); err != nil {
 		return err
 	}
-	if value == "" {
-		return w.fault(errors.New("an empty value is in every text"))
-	}
-	for _, r := range w.conv.Replies {
-		if strings.Contains(string(r.Line), value) {
-			w.conv.Charge(check.Finding{Cause: "secret.revealed", Message: "a reply holds a value that belongs to somebody else or is secret",
-				Got: string(r.Line), Expected: "no secret, code or token of another client in any reply", Difference: value})
-			return nil
-		}
-	}
+	w.expect(check.Expectation{What: "hidden", Text: value})
 	return nil
 }

@@ -40,7 +40,7 @@ func (w *world) replyIs(typ string) error {
 	if r.Unsupported() && optional[r.Request.Type] {
 		return w.lacks(r.Request.Type)
 	}
-	if !w.conv.ExpectType(r, typ) {
+	if !w.expectType(r, typ) {
 		return errStop
 	}
 	w.remember(r)
@@ -77,7 +77,7 @@ func (w *world) remember(r *check.Reply) {
 	case "code_issued":
 		w.grant.code, w.grant.iss = text(r.Body, "code"), text(r.Body, "iss")
 	case "token_issued", "token_refreshed":
-		t := &token{value: text(r.Body, "access_token"), refresh: text(r.Body, "refresh_token"),
+		t := &token{request: r.Request.Number, value: text(r.Body, "access_token"), refresh: text(r.Body, "refresh_token"),
 			client: text(asked, "client_id"), code: text(asked, "code"), secret: text(asked, "client_secret")}
 		if t.refresh == "" && r.Type() == "token_refreshed" {
 			t.refresh = text(asked, "refresh_token") // RFC 6749 section 6: without a new one, the old one stays
@@ -105,7 +105,9 @@ func (w *world) bodyIs(pattern string, doc *godog.DocString) error {
 	if pattern != "" {
 		patterns = []string{"/" + pattern}
 	}
-	w.conv.ExpectBody(r, want, patterns)
+	e := of(r, "body")
+	e.Body, e.Patterns = want, patterns
+	w.expect(e)
 	return nil
 }
 
@@ -120,17 +122,20 @@ func (w *world) current() (*check.Reply, error) {
 func (w *world) memberIsA(name, kind string) error {
 	r, err := w.current()
 	if err == nil {
-		w.conv.ExpectKind(r, name, kind)
+		w.expectKind(r, name, kind)
 	}
 	return err
 }
 
 func (w *world) memberMatches(name, pattern string) error {
 	r, err := w.current()
-	if err == nil {
-		w.conv.ExpectBody(r, map[string]any{name: pattern}, []string{"/" + name})
+	if err != nil {
+		return err
 	}
-	return err
+	e := of(r, "body")
+	e.Body, e.Patterns = map[string]any{name: pattern}, []string{"/" + name}
+	w.expect(e)
+	return nil
 }
 
 func (w *world) memberIs(name, text string) error {
@@ -145,14 +150,16 @@ func (w *world) memberIs(name, text string) error {
 	if _, has := r.Body["iss"]; name == "iss" && !has {
 		return w.lacks("iss in code_issued")
 	}
-	w.conv.ExpectMember(r, name, want)
+	e := of(r, "member")
+	e.Member, e.Value = name, want
+	w.expect(e)
 	return nil
 }
 
 func (w *world) memberIsNotTrue(name string) error {
 	r, err := w.current()
 	if err == nil && name == "has_scope" {
-		w.conv.ExpectScope(r, false, "a scope that was not asked for")
+		w.expectScope(r, false, "a scope that was not asked for")
 	}
 	return err
 }
@@ -163,9 +170,9 @@ func (w *world) inReplyToIsWritten(digits string) error {
 	if err != nil {
 		return err
 	}
-	if n, ok := r.Body["in_reply_to"].(json.Number); !ok || n.String() != digits {
-		w.conv.ExpectDigits(r, digits)
-	}
+	e := of(r, "digits")
+	e.Text = digits
+	w.expect(e)
 	return nil
 }
 
@@ -177,7 +184,7 @@ func (w *world) replyIsEnvelope() error {
 	if r.Framing == check.Body {
 		return w.skip(bareBodies)
 	}
-	w.conv.ExpectEnvelope(r)
+	w.expect(of(r, "envelope"))
 	return nil
 }
 
@@ -196,8 +203,9 @@ func (w *world) replyAddress(which, name string) error {
 	if err != nil {
 		return w.fault(err)
 	}
-	member := map[string]string{"goes to": "dest", "comes from": "src"}[which]
-	w.conv.ExpectAddress(r, member, want)
+	e := of(r, "address")
+	e.Member, e.Text = map[string]string{"goes to": "dest", "comes from": "src"}[which], want
+	w.expect(e)
 	return nil
 }
 
@@ -207,19 +215,16 @@ func (w *world) repliesAlike() error {
 	if n < 2 || requests[n-2].Reply == nil || requests[n-1].Reply == nil {
 		return w.fault(errors.New("there are no two replies"))
 	}
-	w.conv.ExpectAlike(requests[n-2].Reply, requests[n-1].Reply)
+	w.expect(check.Expectation{What: "alike", Before: n - 1, Request: n})
 	return nil
 }
 
 func (w *world) memberIsAbsent(name string) error {
 	r, err := w.current()
-	if err != nil {
-		return err
+	if err == nil {
+		w.expectAbsent(r, name)
 	}
-	if v, has := r.Body[name]; has && v != nil {
-		w.conv.ChargeMember(r, name, "nothing", "is there, and should not be")
-	}
-	return nil
+	return err
 }
 
 func (w *world) memberIsNot(name, text string) error {
@@ -231,9 +236,9 @@ func (w *world) memberIsNot(name, text string) error {
 	if err != nil {
 		return w.fault(err)
 	}
-	if r.Body[name] == old {
-		w.conv.ChargeMember(r, name, "another value", "is the old one")
-	}
+	e := of(r, "other")
+	e.Member, e.Text = name, old
+	w.expect(e)
 	return nil
 }
 

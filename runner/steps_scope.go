@@ -2,7 +2,6 @@ package runner
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/cucumber/godog"
 	messages "github.com/cucumber/messages/go/v21"
@@ -32,7 +31,7 @@ func (w *world) newToken(name, scopes string) error {
 		return err
 	}
 	if w.token == nil {
-		w.conv.ExpectKind(w.reply, "access_token", "string")
+		w.expectKind(w.reply, "access_token", "string")
 		return errStop
 	}
 	w.token.name = name
@@ -79,16 +78,6 @@ func (w *world) checkScope(value, scope string, granted bool) error {
 	if err != nil {
 		return err
 	}
-	what := fmt.Sprintf("the scope %q, which was not granted", r.Request.Body["required_scope"])
-	if !w.issued(value) {
-		what = fmt.Sprintf("%q, which is no token", value)
-	}
-	w.conv.ExpectScope(r, granted, what)
+	w.expectScope(r, granted, "")
 	return nil
-}
-
-// issued says whether the node has issued this token.
-func (w *world) issued(value string) bool {
-	return w.token != nil && w.token.value == value ||
-		slices.ContainsFunc(w.tokens, func(t *token) bool { return t.value == value })
 }

@@ -9,30 +9,26 @@ import (
 func (w *world) urlCarries(parameter string) error {
 	r, err := w.current()
 	if err == nil {
-		w.conv.ExpectURL(r, parameter)
+		w.expectURL(r, parameter)
 	}
 	return err
 }
 
 func (w *world) urlsDifferOnlyIn(parameter string) error {
-	var urls []*check.Reply
+	var urls []int
 	for _, q := range w.conv.Requests {
 		if q.Reply != nil && q.Reply.Type() == "auth_url_generated" {
-			urls = append(urls, q.Reply)
+			urls = append(urls, q.Number)
 		}
 	}
 	if len(urls) < 2 {
 		return w.fault(errors.New("there are no two URLs"))
 	}
-	w.conv.ExpectOnlyChange(urls[len(urls)-2], urls[len(urls)-1], parameter)
+	w.expect(check.Expectation{What: "change", Before: urls[len(urls)-2], Request: urls[len(urls)-1], Member: parameter})
 	return nil
 }
 
 func (w *world) eachURLIsItsOwn() error {
-	for _, q := range w.conv.Requests {
-		if q.Reply != nil && q.Type == "generate_auth_url" && w.conv.ExpectType(q.Reply, "auth_url_generated") {
-			w.conv.ExpectURL(q.Reply, "state")
-		}
-	}
+	w.expect(check.Expectation{What: "own states"})
 	return nil
 }

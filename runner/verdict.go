@@ -1,6 +1,8 @@
 package runner
 
 import (
+	"slices"
+
 	"flowcheck/features"
 	"flowcheck/runner/check"
 	"flowcheck/runner/report"
@@ -26,26 +28,44 @@ func (p *plan) settleStatus(findings []check.Finding, strict bool) []check.Findi
 	return kept
 }
 
+// worst is failed, warned, or passed where there are no findings.
+func worst(findings []check.Finding) report.Status {
+	status := report.Passed
+	for _, f := range findings {
+		if status != report.Failed {
+			status = report.Status(f.Status)
+		}
+	}
+	return status
+}
+
+// settle gives a scenario its status, which is about its own requirements; a
+// finding that is charged to another one does not make it fail.
+func settle(out *report.Scenario, c *check.Conversation) {
+	out.Status = worst(slices.DeleteFunc(slices.Clone(out.Findings), func(f check.Finding) bool { return !slices.Contains(out.IDs, f.ID) }))
+	switch {
+	case c.Broken != "":
+		out.Status, out.Reason = report.Broken, c.Broken
+	case out.Status == report.Passed && c.Skipped != "":
+		out.Status, out.Reason = report.Skipped, c.Skipped
+	}
+}
+
 // judge is the verdict over requirements: a finding counts for its own
 // requirement, whichever scenario saw it.
 func (p *plan) judge(r *report.Report) {
-	worst := map[string]report.Status{}
+	found := map[string][]check.Finding{}
 	for _, sc := range r.Scenarios {
 		for _, f := range sc.Findings {
-			if worst[f.ID] != report.Failed {
-				worst[f.ID] = report.Status(f.Status)
-			}
+			found[f.ID] = append(found[f.ID], f)
 		}
 	}
 	for _, req := range p.requirements {
 		out := report.Requirement{ID: req.ID, Level: req.Level, Profile: req.Profile, Rule: req.Rule}
-		if status, found := worst[req.ID]; found {
-			out.Status = status
+		if findings := found[req.ID]; len(findings) > 0 {
+			out.Status = worst(findings)
 		} else {
-			out.Status, out.Reason = unfound(req.ID, r.Scenarios)
-			if p.recorded && out.Status == report.Broken {
-				out.Status, out.Reason = report.Skipped, "not to be seen in this recording"
-			}
+			out.Status, out.Reason = p.unfound(req.ID, r.Scenarios)
 		}
 		r.Requirements = append(r.Requirements, out)
 	}
@@ -57,8 +77,11 @@ func (p *plan) judge(r *report.Report) {
 
 // unfound is the status of a requirement without findings: broken if one of its
 // scenarios is, skipped if all are, else passed.
-func unfound(id string, scenarios []report.Scenario) (report.Status, string) {
+func (p *plan) unfound(id string, scenarios []report.Scenario) (report.Status, string) {
 	status, reason := report.Broken, "no scenario of it was run"
+	if p.recorded {
+		status, reason = report.Skipped, "not to be seen in this recording"
+	}
 	for _, sc := range scenarios {
 		if !carries(sc, id) {
 			continue

@@ -23,6 +23,7 @@ type world struct {
 	begun      time.Time
 	transcript wire.Transcript
 	conv       *check.Conversation
+	printed    int       // lines of the node
 	deadline   time.Time // of the oldest reply that is waited for
 	id         int64     // last msg_id given
 	over       bool      // the process ended, or was ended
@@ -35,13 +36,11 @@ type world struct {
 	clients []*client
 	grant   *grant // the newest
 	grants  []*grant
-	latency []time.Duration // of the sequential requests of a soak
 
-	refusedAt    *check.Reply // where a code with a code_challenge was refused
-	issuedCodes  []string     // of a series
-	issuedTokens []string
-	batchAt      int  // the first request of the newest batch
-	settled      bool // the scenario has come to a good end early
+	refusedAt *check.Reply // where a code with a code_challenge was refused
+	batchAt   int          // number of the first request of the newest batch
+	seriesAt  int          // the same of the series
+	settled   bool         // the scenario has come to a good end early
 
 	skipped string // why the rest is skipped
 	broken  string // why it cannot be judged: our fault, or a start that failed
@@ -51,6 +50,7 @@ type world struct {
 type token struct {
 	name                 string
 	value, refresh       string
+	request              int // number of the one that got it
 	client, code, secret string
 }
 
@@ -70,6 +70,9 @@ func (w *world) begin() error {
 	w.begun = time.Now()
 	w.conv = check.NewConversation(w.job.schemas, w.job.options.Framing)
 	w.event(wire.Suite, wire.ScenarioEvent(w.scenario.Feature, w.scenario.Name, w.scenario.IDs))
+	if framing := w.job.options.Framing; framing != "auto" {
+		w.expect(check.Expectation{What: "framing", Text: framing})
+	}
 	return w.start()
 }
 
@@ -88,6 +91,7 @@ func (w *world) start() error {
 }
 
 func (w *world) add(e wire.Entry) {
+	e.At = e.At.Truncate(time.Microsecond) // as it is written
 	w.transcript.Add(e)
 	w.conv.Add(e)
 }
@@ -171,7 +175,7 @@ const spare = 1000
 
 // line takes a line, unless the node has printed too many.
 func (w *world) line(l node.Line) bool {
-	if len(w.transcript.Entries) > 3*len(w.conv.Requests)+spare {
+	if w.printed++; w.printed > 2*len(w.conv.Requests)+spare {
 		return false
 	}
 	w.add(wire.Entry{At: l.At, From: wire.Node, Line: l.Bytes})

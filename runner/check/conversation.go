@@ -4,25 +4,29 @@ import (
 	"bytes"
 	"encoding/json"
 	"regexp"
+	"time"
 
 	"flowcheck/runner/wire"
 )
 
 // Request is a line that the client sent.
 type Request struct {
-	Line  []byte
-	Src   any // as sent; nil: none
-	Dest  any
-	Type  string
-	ID    json.Number // "": none, or no integer
-	Body  map[string]any
-	Owed  bool // a well-formed request, which is owed a reply
-	Reply *Reply
-	late  bool // unanswered when its deadline passed
+	Number int           // among the conversation's requests, from 1
+	At     time.Duration // since the node was started
+	Line   []byte
+	Src    any // as sent; nil: none
+	Dest   any
+	Type   string
+	ID     json.Number // "": none, or no integer
+	Body   map[string]any
+	Owed   bool // a well-formed request, which is owed a reply
+	Reply  *Reply
+	late   bool // unanswered when its deadline passed
 }
 
 // Reply is a message of the node, paired with its request if it has one.
 type Reply struct {
+	At       time.Duration // since the node was started
 	Line     []byte
 	Framing  string
 	Envelope map[string]any // nil for a bare body
@@ -45,6 +49,9 @@ type Conversation struct {
 	Replies  []*Reply
 	Lines    int      // lines on stdout that are not blank
 	IDs      []string // the scenario's requirements: charged when a reply is missing
+	Complete bool     // the scenario has come to its end
+	Skipped  string   // why the scenario does not apply to the node
+	Broken   string   // why the scenario cannot be judged
 
 	schemas  Schemas
 	demanded string // auto, envelope or body
@@ -58,6 +65,7 @@ type Conversation struct {
 	missed   bool   // a deadline has passed
 	closed   bool   // the suite has closed stdin
 	ending   string // how the process ended: "exit status 1"
+	exit     string // the same, though it was told to
 	flood    bool
 	unread   bool
 	eof      bool
@@ -66,19 +74,28 @@ type Conversation struct {
 	live     bool     // the suite itself spoke with the node
 	names    []string // that init gave the node
 	junk     []byte   // the newest output that is no reply
+	at       time.Duration
+	printed  int             // bytes on stdout
+	issued   map[string]bool // every access token that the node gave
+	unmet    int             // charges of expectations
+	met      bool            // the newest expectation
+	work     int             // what expectations have looked at
 }
 
 // NewConversation begins a conversation. framing is what --framing demands:
 // auto, envelope or body.
 func NewConversation(s Schemas, framing string) *Conversation {
-	return &Conversation{schemas: s, demanded: framing, seen: map[string]bool{}, byID: map[string][]*Request{}, own: map[string]bool{}}
+	return &Conversation{schemas: s, demanded: framing, seen: map[string]bool{}, byID: map[string][]*Request{},
+		own: map[string]bool{}, issued: map[string]bool{}}
 }
 
 // Add takes the next entry of the transcript.
 func (c *Conversation) Add(e wire.Entry) {
+	c.at = e.At
 	switch {
+	case e.Event != "" && !c.remark(e.Event):
+		c.event(e)
 	case e.Event != "":
-		c.event(e.Event)
 	case e.From == wire.Client:
 		c.send(e.Line)
 	case e.From == wire.Node:
@@ -86,44 +103,10 @@ func (c *Conversation) Add(e wire.Entry) {
 	}
 }
 
-func (c *Conversation) event(event string) {
-	if _, _, ids, ok := wire.ParseScenarioEvent(event); ok {
-		c.IDs = ids
-		return
-	}
-	switch event {
-	case wire.OneShot:
-		c.oneShot = true
-	case wire.Deadline:
-		c.missed = true
-		for _, r := range c.pending {
-			r.late = true
-		}
-	case wire.ClosedStdin:
-		c.closed = true
-	case wire.NotRead:
-		c.unread, c.missed = true, true
-	case wire.Flood:
-		c.flood = true
-	case wire.EndOfFile:
-		c.eof = true
-	case wire.Stopped:
-		c.stopped = true
-	case wire.Started:
-		// A scenario may start its node again.
-		c.live, c.closed, c.stopped, c.eof, c.ending, c.names, c.grants = true, false, false, false, "", nil, grants{}
-	case wire.EndOfScenario:
-	default:
-		if !c.stopped && !c.closed {
-			c.ending = event
-		}
-	}
-}
-
 // send notes a line of the client. Whether it is owed a reply is read off the
 // line itself (protocol, section 3), so that a recording is judged alike.
 func (c *Conversation) send(line []byte) {
-	r := &Request{Line: line}
+	r := &Request{Number: len(c.Requests) + 1, At: c.at, Line: line}
 	c.Requests = append(c.Requests, r)
 	v, err := decode(bytes.TrimPrefix(bytes.TrimSpace(line), []byte("\ufeff")))
 	if err != nil {
@@ -138,6 +121,9 @@ func (c *Conversation) send(line []byte) {
 	r.Body, r.Src, r.Dest = body, m.envelope["src"], m.envelope["dest"]
 	r.Type, _ = body["type"].(string)
 	r.ID, _ = integer(body["msg_id"])
+	if successType[r.Type] == "" {
+		c.junk = nil // what the node says to an unknown type, it says from here on
+	}
 	_, src := r.Src.(string)
 	_, dest := r.Dest.(string)
 	addressed := src && dest && (c.isNode(r.Dest) || r.Type == "init")
@@ -234,19 +220,6 @@ func (c *Conversation) find(f Finding, ids ...string) {
 
 // maxFindings bounds what one conversation can fill a report with.
 const maxFindings = 200
-
-// Charge adds a finding of a Then-step, to the scenario's own requirements.
-func (c *Conversation) Charge(f Finding) { c.find(f, c.IDs...) }
-
-// Failed says whether the conversation has a finding for the requirement.
-func (c *Conversation) Failed(id string) bool {
-	for _, f := range c.findings {
-		if f.ID == id && !f.Mild {
-			return true
-		}
-	}
-	return false
-}
 
 // Judge is the judging of a whole transcript: what a live run found in passing,
 // found again.

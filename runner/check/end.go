@@ -94,7 +94,7 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 	case c.junk != nil && !replied:
 		f.Cause, f.Message = "reply.unusable", "what the node printed is no reply to the request"
 		f.Got = quote(c.junk)
-		switch cause, _ := c.ExtraCause(); cause {
+		switch cause, _ := c.extraCause(); cause {
 		case "stdout.python-repr", "stdout.pretty-printed", "stdout.echo", "stdout.no-message", "envelope.body-string":
 			f.Cause = cause // it says why
 		}

@@ -9,6 +9,7 @@ import (
 
 // receive judges a line of the node and pairs what is in it.
 func (c *Conversation) receive(line []byte) {
+	c.printed += len(line)
 	text := c.lineEnd(line)
 	if len(bytes.TrimSpace(text)) == 0 && c.partial == nil {
 		c.find(Finding{Cause: "stdout.blank-line", Message: "a blank line on stdout", Got: fmt.Sprintf("%q", line),
@@ -131,7 +132,7 @@ func (c *Conversation) value(v any, line []byte) {
 		c.find(Finding{Cause: "framing.changed", Message: fmt.Sprintf("the framing changed from %s to %s", c.Framing, m.framing),
 			Got: quote(line), Expected: "every reply in the framing of the first one"}, "TRN-02")
 	}
-	c.pair(&Reply{Line: line, Framing: m.framing, Envelope: m.envelope, Body: m.body})
+	c.pair(&Reply{At: c.at, Line: line, Framing: m.framing, Envelope: m.envelope, Body: m.body})
 }
 
 // demand holds the first reply against --framing.

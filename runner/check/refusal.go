@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// ExpectRefusal demands a refusal: not the success type, nothing that a success
+// expectRefusal demands a refusal: not the success type, nothing that a success
 // carries (protocol, section 6).
-func (c *Conversation) ExpectRefusal(r *Reply) {
+func (c *Conversation) expectRefusal(r *Reply) {
 	if r.Refused() {
 		return
 	}
@@ -18,12 +18,12 @@ func (c *Conversation) ExpectRefusal(r *Reply) {
 	if !isSuccess(r.Type()) {
 		f.Cause, f.Message = "refusal.gives-away", "the refusal gives away what a success would"
 	}
-	c.Charge(f)
+	c.charge(f)
 }
 
-// ExpectError demands a refusal with one of the names.
-func (c *Conversation) ExpectError(r *Reply, names []string) {
-	c.ExpectRefusal(r)
+// expectError demands a refusal with one of the names.
+func (c *Conversation) expectError(r *Reply, names []string) {
+	c.expectRefusal(r)
 	if !r.Refused() {
 		return
 	}
@@ -31,7 +31,7 @@ func (c *Conversation) ExpectError(r *Reply, names []string) {
 	if slices.Contains(names, name) {
 		return
 	}
-	c.Charge(Finding{Cause: "error.name", Message: fmt.Sprintf("error is %s, not %s", show(r.Body["error"]), strings.Join(names, " or ")),
+	c.charge(Finding{Cause: "error.name", Message: fmt.Sprintf("error is %s, not %s", show(r.Body["error"]), strings.Join(names, " or ")),
 		Sent: quote(r.Request.Line), Got: quote(r.Line), Expected: fmt.Sprintf(`"error": %q`, strings.Join(names, `" or "`)),
 		Difference: fmt.Sprintf("%s instead of %q", show(r.Body["error"]), names[0]), Pointer: pointer(r, "/error")})
 }

@@ -15,6 +15,7 @@ func (c *Conversation) judge(r *Reply) {
 	c.ownID(r)
 	c.refusal(r)
 	c.givesAway(r)
+	c.noteToken(r)
 	if !r.Request.Owed {
 		return
 	}

@@ -3,16 +3,12 @@ package check
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
-
-	"flowcheck/runner/authurl"
 )
 
-// ExpectType holds a reply against the type that the scenario needs. It says
+// expectType holds a reply against the type that the scenario needs. It says
 // whether the reply has it.
-func (c *Conversation) ExpectType(r *Reply, want string) bool {
+func (c *Conversation) expectType(r *Reply, want string) bool {
 	if r.Type() == want {
 		return true
 	}
@@ -20,7 +16,7 @@ func (c *Conversation) ExpectType(r *Reply, want string) bool {
 	if r.Refused() {
 		f.Cause, f.Message = "reply.refused", fmt.Sprintf("the node refused a right request%s", c.words(r))
 	}
-	c.Charge(f)
+	c.charge(f)
 	return false
 }
 
@@ -34,25 +30,25 @@ func (c *Conversation) words(r *Reply) string {
 	return fmt.Sprintf(" (type %s)", show(r.Body["type"]))
 }
 
-// ExpectMember holds one member of a reply against a value.
-func (c *Conversation) ExpectMember(r *Reply, name string, want any) {
+// expectMember holds one member of a reply against a value.
+func (c *Conversation) expectMember(r *Reply, name string, want any) {
 	for _, f := range Expect(r, map[string]any{name: want}, nil) {
-		c.Charge(f)
+		c.charge(f)
 	}
 }
 
-// ExpectBody holds a reply against the members of an expected body.
-func (c *Conversation) ExpectBody(r *Reply, want map[string]any, patterns []string) {
-	if typ, ok := want["type"].(string); ok && !c.ExpectType(r, typ) {
+// expectBody holds a reply against the members of an expected body.
+func (c *Conversation) expectBody(r *Reply, want map[string]any, patterns []string) {
+	if typ, ok := want["type"].(string); ok && !c.expectType(r, typ) {
 		return // what a reply of another type holds is no further fault
 	}
 	for _, f := range Expect(r, want, patterns) {
-		c.Charge(f)
+		c.charge(f)
 	}
 }
 
-// ExpectKind holds the JSON type of a member: "string" or "number".
-func (c *Conversation) ExpectKind(r *Reply, name, want string) {
+// expectKind holds the JSON type of a member: "string" or "number".
+func (c *Conversation) expectKind(r *Reply, name, want string) {
 	v, has := r.Body[name]
 	if has && kind(v) == "a "+want {
 		return
@@ -63,118 +59,47 @@ func (c *Conversation) ExpectKind(r *Reply, name, want string) {
 	if !has {
 		f.Cause, f.Message, f.Difference = "value."+name+".missing", name+" is missing", ""
 	}
-	c.Charge(f)
+	c.charge(f)
 }
 
-// ExpectURL compares the URL of a reply with its request: all of it, or one
-// parameter. A reply without a URL is judged by its type.
-func (c *Conversation) ExpectURL(r *Reply, parameter string) {
-	u, ok := r.Body["url"].(string)
-	if !ok {
-		return
-	}
-	for _, d := range authurl.Compare(u, wanted(r.Request.Body)) {
-		whole := d.Parameter == "" && d.Rule != "endpoint"
-		if d.Mild || parameter != "" && d.Parameter != parameter && !whole {
-			continue
-		}
-		c.Charge(URLFinding(r, d))
-	}
-}
-
-// ExpectOnlyChange compares two URLs: exactly one parameter may differ, and has
-// to.
-func (c *Conversation) ExpectOnlyChange(before, after *Reply, parameter string) {
-	a, b := parameters(before), parameters(after)
-	for name := range union(a, b) {
-		f := Finding{Sent: quote(after.Request.Line), Got: quote(after.Line), Pointer: pointer(after, "/url"),
-			Difference: fmt.Sprintf("%s was %q and is %q", name, a[name], b[name])}
-		switch {
-		case name == parameter && a[name] == b[name]:
-			f.Cause, f.Message = "url.unmoved."+name, fmt.Sprintf("the request has another %s, the URL has the old one", name)
-			f.Expected = "the value of this request"
-		case name != parameter && a[name] != b[name]:
-			f.Cause, f.Message = "url.moved."+name, fmt.Sprintf("only %s of the request changed, and %s of the URL did too", parameter, name)
-			f.Expected = "the value as before"
-		default:
-			continue
-		}
-		c.Charge(f)
-	}
-}
-
-// parameters are the decoded parameters of a reply's URL that follow from its
-// request; what further ones hold is free (protocol, section 7). Repeated ones
-// are joined.
-func parameters(r *Reply) map[string]string {
-	text, _ := r.Body["url"].(string)
-	u, _ := authurl.Parse(text)
-	all := map[string]string{}
-	for _, p := range u.Parameters {
-		switch p.Name {
-		case "response_type", "client_id", "redirect_uri", "state":
-			all[p.Name] += p.Value
-		case "scope": // its order is a SHOULD, which URL-09 judges
-			scopes := strings.Split(p.Value, " ")
-			slices.Sort(scopes)
-			all[p.Name] += strings.Join(scopes, " ")
-		}
-	}
-	return all
-}
-
-func union(a, b map[string]string) map[string]bool {
-	names := map[string]bool{}
-	for n := range a {
-		names[n] = true
-	}
-	for n := range b {
-		names[n] = true
-	}
-	return names
-}
-
-// ExpectAlike holds two replies to requests that mean the same against each
-// other: both refused, or both with the same URL.
-func (c *Conversation) ExpectAlike(a, b *Reply) {
-	f := Finding{Cause: "unicode.not-alike", Sent: quote(b.Request.Line), Got: quote(b.Line), Expected: quote(a.Line),
-		Message: "the raw and the escaped form of one request are answered differently", Pointer: pointer(b, "/url")}
-	switch {
-	case a.Success() != b.Success():
-		f.Difference = fmt.Sprintf("%q for the raw form, %q for the escaped one", a.Type(), b.Type())
-	case a.Success() && !maps.Equal(parameters(a), parameters(b)):
-		f.Difference = fmt.Sprintf("%s instead of %s", show(b.Body["url"]), show(a.Body["url"]))
-	default:
-		return
-	}
-	c.Charge(f)
-}
-
-// ExpectScope holds the answer of a check_scope: has_scope is true, or it is
-// anything else (protocol, section 1).
-func (c *Conversation) ExpectScope(r *Reply, granted bool, what string) {
+// expectScope holds the answer of a check_scope: has_scope is true, or it is
+// anything else (protocol, section 1). about words what was asked for; "": the
+// request does.
+func (c *Conversation) expectScope(r *Reply, granted bool, about string) {
 	yes := r.Body["has_scope"] == true
-	f := Finding{Sent: quote(r.Request.Line), Got: quote(r.Line), Pointer: pointer(r, "/has_scope")}
 	switch {
 	case granted && yes && r.Success(), !granted && !yes:
-		return
 	case granted && !r.Success():
-		c.ExpectType(r, "scope_valid")
-		return
+		c.expectType(r, "scope_valid")
 	case granted:
-		c.ExpectMember(r, "has_scope", true)
-		return
-	case !granted:
-		f.Cause = "scope.granted." + strings.Join(c.IDs, "+")
-		f.Message = "has_scope is true for " + what
-		f.Expected = `"has_scope": false`
-		f.Difference = "true instead of false"
+		c.expectMember(r, "has_scope", true)
+	default:
+		if about == "" {
+			about = c.asked(r.Request)
+		}
+		c.charge(Finding{Cause: "scope.granted." + strings.Join(c.IDs, "+"), Message: "has_scope is true for " + about,
+			Sent: quote(r.Request.Line), Got: quote(r.Line), Expected: `"has_scope": false`,
+			Difference: "true instead of false", Pointer: pointer(r, "/has_scope")})
 	}
-	c.Charge(f)
 }
 
-// ExpectAddress holds src or dest of an envelope against a name.
-func (c *Conversation) ExpectAddress(r *Reply, member, want string) {
+// asked words what a check_scope asks for, which has to be answered with no.
+func (c *Conversation) asked(q *Request) string {
+	if token, _ := q.Body["token"].(string); !c.issued[token] {
+		return fmt.Sprintf("%q, which is no token", token)
+	}
+	return fmt.Sprintf("the scope %q, which was not granted", q.Body["required_scope"])
+}
+
+// noteToken remembers an access token that the node gave.
+func (c *Conversation) noteToken(r *Reply) {
+	if token, ok := r.Body["access_token"].(string); ok && r.Success() {
+		c.issued[token] = true
+	}
+}
+
+// expectAddress holds src or dest of an envelope against a name.
+func (c *Conversation) expectAddress(r *Reply, member, want string) {
 	if r.Envelope[member] == want {
 		return
 	}
@@ -183,39 +108,27 @@ func (c *Conversation) ExpectAddress(r *Reply, member, want string) {
 	if r.Envelope["src"] == r.Request.Src && r.Envelope["dest"] == r.Request.Dest {
 		f.Cause = "envelope.not-swapped"
 	}
-	c.Charge(f)
+	c.charge(f)
 }
 
-// ExtraCause is the cause of the first thing on stdout that is no reply, for a
-// finding about what else stands there.
-func (c *Conversation) ExtraCause() (cause, line string) {
-	for _, f := range c.findings {
-		switch f.Cause {
-		case "stdout.banner", "stdout.not-json", "stdout.python-repr", "stdout.pretty-printed", "stdout.two-objects", "stdout.echo", "stdout.no-message",
-			"envelope.body-string", "reply.duplicate", "reply.unsolicited":
-			return f.Cause, f.Got
-		}
+// expectDigits holds the digits of in_reply_to against those of the msg_id:
+// ENV-08.
+func (c *Conversation) expectDigits(r *Reply, digits string) {
+	if n, ok := r.Body["in_reply_to"].(json.Number); ok && n.String() == digits {
+		return
 	}
-	if c.junk != nil {
-		return "stdout.extra-line", quote(c.junk)
-	}
-	return "stdout.extra-line", ""
-}
-
-// ExpectDigits holds the digits of in_reply_to against those of the msg_id.
-func (c *Conversation) ExpectDigits(r *Reply, digits string) {
 	f := differs(r, "/in_reply_to", show(r.Body["in_reply_to"]), json.Number(digits))
 	f.Cause = "in_reply_to.large"
-	c.Charge(f)
+	c.charge(f)
 }
 
-// ExpectEnvelope holds the shape of an envelope.
-func (c *Conversation) ExpectEnvelope(r *Reply) {
+// expectEnvelope holds the shape of an envelope.
+func (c *Conversation) expectEnvelope(r *Reply) {
 	_, src := r.Envelope["src"].(string)
 	_, dest := r.Envelope["dest"].(string)
 	if src && dest {
 		return
 	}
-	c.Charge(Finding{Cause: "envelope.incomplete", Message: "the envelope lacks a string src or dest", Sent: quote(r.Request.Line),
+	c.charge(Finding{Cause: "envelope.incomplete", Message: "the envelope lacks a string src or dest", Sent: quote(r.Request.Line),
 		Got: quote(r.Line), Expected: `{"src":"...","dest":"...","body":{...}}`})
 }

@@ -51,8 +51,8 @@ func Pseudonymise(r Report) Report {
 func pseudonyms(r Report) map[string]string {
 	var found []secret
 	known := map[string]bool{}
-	see := func(text string) {
-		for _, s := range secretsIn(text) {
+	see := func(secrets []secret) {
+		for _, s := range secrets {
 			if !known[s.value] {
 				known[s.value] = true
 				found = append(found, s)
@@ -61,11 +61,12 @@ func pseudonyms(r Report) map[string]string {
 	}
 	for _, s := range r.Scenarios {
 		for _, e := range s.Transcript {
-			see(string(e.Line))
+			see(secretsIn(string(e.Line)))
+			see(secretsExpected(e.Event))
 		}
 		for _, f := range s.Findings {
-			see(f.Sent)
-			see(f.Got)
+			see(secretsIn(f.Sent))
+			see(secretsIn(f.Got))
 		}
 	}
 	names := make(map[string]string, len(found))

@@ -6,6 +6,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"flowcheck/runner/check"
+	"flowcheck/runner/wire"
 )
 
 // secret is a value that must not leave in a report, and what it is.
@@ -51,6 +54,29 @@ func secretsIn(line string) []secret {
 		found = append(found, secret{plain(m[2]).percent().text, kinds[strings.ToLower(m[1])]})
 	}
 	return slices.DeleteFunc(found, func(s secret) bool { return s.value == "" })
+}
+
+// secretsExpected finds the secret that an expectation of a transcript names: a
+// value that may stand nowhere, or that a member had or should have. The lines
+// that show it too may have been left out.
+func secretsExpected(event string) []secret {
+	text, ok := wire.ParseExpectsEvent(event)
+	if !ok {
+		return nil
+	}
+	e, err := check.ParseExpectation(text)
+	kind, isSecret := kinds[strings.ToLower(e.Member)]
+	switch {
+	case err != nil:
+		return secretsIn(text)
+	case e.What == "hidden" && e.Text != "":
+		return []secret{{e.Text, "secret"}}
+	case e.What == "other" && isSecret && e.Text != "":
+		return []secret{{e.Text, kind}}
+	case e.What == "member" && isSecret:
+		return textsOf(e.Value, kind)
+	}
+	return nil
 }
 
 // memberLike is a member with a string, between quotes of either kind, with

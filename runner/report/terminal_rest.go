@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"flowcheck/runner/wire"
@@ -120,9 +121,14 @@ func (p *printer) scenarios() {
 }
 
 // conversation shows a transcript, a line an entry, with the seconds since the
-// start; the middle of a very long one is left out.
+// start; the middle of a very long one is left out. What was expected stands in
+// the findings, where it was not met.
 func conversation(entries []wire.Entry) []string {
 	const head, tail = 150, 50
+	entries = slices.DeleteFunc(slices.Clone(entries), func(e wire.Entry) bool {
+		_, expects := wire.ParseExpectsEvent(e.Event)
+		return expects
+	})
 	var out []string
 	for i, e := range entries {
 		if len(entries) > head+tail && i >= head && i < len(entries)-tail {

@@ -13,10 +13,16 @@ const (
 	Flood         = "too much output"
 	OneShot       = "one line only"
 	Stopped       = "stopped by the suite"
-	EndOfScenario = "end of scenario"
+	EndOfScenario = "end of scenario" // the last one: without it a transcript is cut off
 )
 
-const scenarioPrefix = "scenario "
+// Events that carry a text begin with one of these.
+const (
+	scenarioPrefix = "scenario "
+	expectsPrefix  = "expects "
+	skippedPrefix  = "skipped: "
+	brokenPrefix   = "broken: "
+)
 
 // ScenarioEvent is the first entry of a recorded scenario: where it stands, and
 // the requirements that are charged when a reply is missing.
@@ -36,4 +42,32 @@ func ParseScenarioEvent(event string) (feature, name string, ids []string, ok bo
 	}
 	parts := strings.Split(rest, " @")
 	return feature, parts[0], parts[1:], true
+}
+
+// ExpectsEvent is an expectation that a step had of the conversation at this
+// place: JSON, which package check writes, reads and judges.
+func ExpectsEvent(expectation []byte) string { return expectsPrefix + string(expectation) }
+
+// ParseExpectsEvent gives the JSON of an ExpectsEvent; ok is false for any
+// other event.
+func ParseExpectsEvent(event string) (expectation string, ok bool) {
+	return strings.CutPrefix(event, expectsPrefix)
+}
+
+// SkippedEvent says why the scenario does not apply to the node.
+func SkippedEvent(reason string) string { return skippedPrefix + reason }
+
+// ParseSkippedEvent gives the reason of a SkippedEvent; ok is false for any
+// other event.
+func ParseSkippedEvent(event string) (reason string, ok bool) {
+	return strings.CutPrefix(event, skippedPrefix)
+}
+
+// BrokenEvent says why the scenario could not be judged.
+func BrokenEvent(reason string) string { return brokenPrefix + reason }
+
+// ParseBrokenEvent gives the reason of a BrokenEvent; ok is false for any other
+// event.
+func ParseBrokenEvent(event string) (reason string, ok bool) {
+	return strings.CutPrefix(event, brokenPrefix)
 }

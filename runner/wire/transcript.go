@@ -13,6 +13,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"time"
 	"unicode/utf8"
 )
@@ -30,10 +31,10 @@ const (
 // Entry is one line or one event of a conversation. Exactly one of Line and
 // Event is set.
 type Entry struct {
-	At    time.Duration // since the node was started
+	At    time.Duration // since the node was started; written to the microsecond
 	From  Side
 	Line  []byte // exact bytes, the line end included where there was one
-	Event string // "start", "closed stdin", "end of file", "exit status 1", "killed by signal 9", ...
+	Event string // "started", "closed stdin", "exit status 1", `expects {...}`, ...: see Started and the others
 }
 
 // Transcript is a conversation in the order in which the suite saw it.
@@ -83,7 +84,7 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	default:
 		return fmt.Errorf("read transcript entry: from %q is none of client, node, suite", j.From)
 	}
-	*e = Entry{At: time.Duration(j.At * float64(time.Second)), From: j.From, Event: j.Event}
+	*e = Entry{At: duration(j.At), From: j.From, Event: j.Event}
 	switch {
 	case j.Line != nil:
 		e.Line = []byte(*j.Line)
@@ -91,6 +92,13 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 		e.Line = j.Raw
 	}
 	return nil
+}
+
+// duration reads seconds to the microsecond that MarshalJSON wrote. What no
+// clock shows is bounded.
+func duration(seconds float64) time.Duration {
+	const most = 1e9
+	return time.Duration(math.Round(min(max(seconds, 0), most)*1e6)) * time.Microsecond
 }
 
 // Write writes the transcript as JSON lines, one entry a line.

@@ -1,0 +1,110 @@
+package check
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"math"
+	"strings"
+)
+
+// gave is every token that the node has issued, or every code, in order.
+func (c *Conversation) gave(what string) []string {
+	typ, member := "token_issued", "access_token"
+	if what == "codes" {
+		typ, member = "code_issued", "code"
+	}
+	var values []string
+	for _, r := range c.Replies {
+		if v, ok := r.Body[member].(string); ok && r.Type() == typ && r.Success() {
+			values = append(values, v)
+		}
+	}
+	return values
+}
+
+// expectUnguessable holds all tokens or all codes against one property.
+func (c *Conversation) expectUnguessable(what, property string, values []string) {
+	for i, v := range values {
+		if msg := weakness(property, v, values[:i]); msg != "" {
+			c.charge(Finding{Cause: "entropy." + what, Expected: "values of 128 random bits (RFC 6749 section 10.10)",
+				Message: fmt.Sprintf("the %s are guessable: %s", what, msg), Got: v})
+			return
+		}
+	}
+}
+
+// weakness says how a value fails a property, "" where it does not.
+func weakness(property, value string, before []string) string {
+	switch property {
+	case "are all different":
+		for _, b := range before {
+			if b == value {
+				return "one came twice"
+			}
+		}
+	case "have at least 22 characters":
+		if len(value) < 22 {
+			return fmt.Sprintf("one has %d characters", len(value))
+		}
+	case "share no long prefix":
+		for _, b := range before {
+			if n := commonPrefix(b, value); 2*n > min(len(b), len(value)) {
+				return fmt.Sprintf("two begin with the same %d characters", n)
+			}
+		}
+	case "carry at least 96 bits":
+		if bits := shannon(value) * float64(len(value)); bits < 96 {
+			return fmt.Sprintf("one carries %.0f bits by Shannon's estimate", bits)
+		}
+	}
+	return ""
+}
+
+func commonPrefix(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// shannon is the entropy per byte of a text, by the frequency of its bytes.
+func shannon(s string) float64 {
+	counts := map[byte]float64{}
+	for i := range len(s) {
+		counts[s[i]]++
+	}
+	sum := 0.0
+	for _, n := range counts {
+		p := n / float64(len(s))
+		sum -= p * math.Log2(p)
+	}
+	return sum
+}
+
+// expectRandom looks in a token for the code and the secret that it was
+// exchanged for, plain or in the usual disguises (TOK-04).
+func (c *Conversation) expectRandom(r *Reply) {
+	token, _ := r.Body["access_token"].(string)
+	for _, member := range []string{"code", "client_secret"} {
+		secret, _ := r.Request.Body[member].(string)
+		for _, disguise := range disguises(secret) {
+			if strings.Contains(token, disguise) {
+				c.charge(Finding{Cause: "token.reveals", Message: "the token holds the code or the client_secret", Got: token,
+					Expected: "a random value", Difference: disguise})
+				return
+			}
+		}
+	}
+}
+
+func disguises(s string) []string {
+	if s == "" {
+		return nil
+	}
+	sum := sha256.Sum256([]byte(s))
+	return []string{s, base64.RawURLEncoding.EncodeToString([]byte(s)), base64.RawStdEncoding.EncodeToString([]byte(s)),
+		hex.EncodeToString([]byte(s)), hex.EncodeToString(sum[:]), base64.RawURLEncoding.EncodeToString(sum[:])}
+}
