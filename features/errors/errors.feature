@@ -9,6 +9,8 @@ Feature: Errors
 
     Scenario Outline: A message of type "<type>"
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends a message of type "<type>"
       Then the request is refused
       And "type" is "error"
@@ -22,12 +24,16 @@ Feature: Errors
 
     Scenario: A type that ends in a blank
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends a message of type "generate_auth_url "
       Then the request is refused
       And "type" is "error"
 
     Scenario: An empty type
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends a message of type ""
       Then the request is refused
       And "type" is "error"
@@ -39,6 +45,8 @@ Feature: Errors
 
     Scenario: The shape of an error
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends a message of type "frobnicate"
       Then the request is refused
       And "type" is "error"
@@ -53,6 +61,8 @@ Feature: Errors
 
     Scenario: The characters of an error
       Given a fresh node
+      When the client sends exchange_code
+      Then the reply is token_issued
       When the client sends a malformed exchange_code with:
         | code | (absent) |
       Then the request is refused
@@ -65,6 +75,7 @@ Feature: Errors
 
     Scenario: Nothing in a refusal
       Given a registered client
+      And an access token
       And an authorization code
       When the client sends exchange_code with:
         | client_secret | "{the_secret.but_one_off}" |
@@ -73,6 +84,11 @@ Feature: Errors
 
     Scenario: No code in a callback that is invalid
       Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_before}" |
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
       When the client sends generate_auth_url
       Then the reply is auth_url_generated
       When the client sends callback with:
@@ -87,6 +103,7 @@ Feature: Errors
 
     Scenario: A token that nobody issued
       Given a token of the sample client
+      Then the token has the scope "read"
       When the client sends check_scope with:
         | token          | "{token_unknown}" |
         | required_scope | "read"            |
@@ -99,6 +116,8 @@ Feature: Errors
 
     Scenario Outline: A message of type <type> that is a reply
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends the line:
         """
         {"src":"client","dest":"oauth","body":{"type":"<type>","in_reply_to":1,"code":10,"text":"no","access_token":"t","token_type":"Bearer","expires_in":3600}}
@@ -118,6 +137,8 @@ Feature: Errors
 
     Scenario: A missing member
       Given a fresh node
+      When the client sends exchange_code
+      Then the reply is token_issued
       When the client sends a malformed exchange_code with:
         | code | (absent) |
       Then the request is refused
@@ -125,6 +146,8 @@ Feature: Errors
 
     Scenario: An unknown type
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends a message of type "frobnicate"
       Then the request is refused
       And "code" is 10

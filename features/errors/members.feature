@@ -8,7 +8,9 @@ Feature: Missing and wrongly typed members
     Source: Maelstrom protocol, errors (code 12); RFC 6749 section 5.2 (invalid_request)
 
     Scenario Outline: <type> without <member>
-      Given a token of the sample client
+      Given a fresh node
+      When the client sends <type>
+      Then the reply is auth_url_generated
       When the client sends a malformed <type> with:
         | <member> | (absent) |
       Then the request is refused
@@ -34,6 +36,7 @@ Feature: Missing and wrongly typed members
 
     Scenario: check_scope without token
       Given a token of the sample client
+      Then the token has the scope "read"
       When the client sends a malformed check_scope with:
         | token          | (absent) |
         | required_scope | "read"   |
@@ -41,6 +44,7 @@ Feature: Missing and wrongly typed members
 
     Scenario: check_scope without required_scope
       Given a token of the sample client
+      Then the token has the scope "read"
       When the client sends a malformed check_scope
       Then the request is refused
 
@@ -58,7 +62,9 @@ Feature: Missing and wrongly typed members
     Source: RFC 8259; protocol, section 6 (invalid_request)
 
     Scenario Outline: <type> with <member> <value>
-      Given a token of the sample client
+      Given a fresh node
+      When the client sends <type>
+      Then the reply is auth_url_generated
       When the client sends a malformed <type> with:
         | <member> | <value> |
       Then the request is refused
@@ -91,6 +97,7 @@ Feature: Missing and wrongly typed members
 
     Scenario Outline: check_scope with <member> <value>
       Given a token of the sample client
+      Then the token has the scope "read"
       When the client sends a malformed check_scope with:
         | required_scope | "read"  |
         | <member>       | <value> |

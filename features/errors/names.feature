@@ -38,6 +38,8 @@ Feature: The names of errors
     Scenario: Another client with a valid code
       Given a registered client
       And a registered client "B"
+      And an access token
+      And an access token of client "B"
       And an authorization code
       When the client sends exchange_code with:
         | client_id     | "{the_client.of.B}" |
@@ -74,6 +76,8 @@ Feature: The names of errors
 
     Scenario: A missing member of generate_auth_url
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends a malformed generate_auth_url with:
         | client_id | (absent) |
       Then the error is invalid_request

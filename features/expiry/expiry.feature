@@ -9,6 +9,7 @@ Feature: Lifetimes
     Scenario: Before and after
       Given a registered client
       And an access token
+      Then the token has the scope "read"
       When 3590 seconds pass
       Then the token has the scope "read"
       When 11 seconds pass
@@ -42,6 +43,7 @@ Feature: Lifetimes
     Scenario: Two tokens, half an hour apart
       Given a registered client
       And an access token "older"
+      Then the token has the scope "read"
       When 1800 seconds pass
       Given an access token "younger"
       When 1801 seconds pass

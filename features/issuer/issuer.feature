@@ -19,6 +19,13 @@ Feature: The issuer in the authorization response
 
     Scenario Outline: <what>
       Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_before}" |
+      Then the reply is auth_url_generated
+      When the client sends authorize
+      Then the reply is code_issued
+      When the client sends callback
+      Then the callback is valid
       When the client sends generate_auth_url
       Then the reply is auth_url_generated
       When the client sends authorize

@@ -43,16 +43,20 @@ Feature: Proof Key for Code Exchange
 
     Scenario: No code_verifier
       Given a registered client
-      And an access token
       And an authorization code with PKCE
+      When the client sends exchange_code
+      Then the reply is token_issued
+      Given an authorization code with PKCE
       When the client sends exchange_code with:
         | code_verifier | (absent) |
       Then the request is refused
 
     Scenario: An empty code_verifier
       Given a registered client
-      And an access token
       And an authorization code with PKCE
+      When the client sends exchange_code
+      Then the reply is token_issued
+      Given an authorization code with PKCE
       When the client sends exchange_code with:
         | code_verifier | "" |
       Then the request is refused
@@ -102,12 +106,16 @@ Feature: Proof Key for Code Exchange
 
     Scenario: The verifier of S256
       Given a registered client
-      And an authorization code for the code_challenge "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+      And an authorization code for the code_challenge "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" and the code_challenge_method "S256"
+      Then the code_verifier "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk" gives a token
+      Given an authorization code for the code_challenge "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
       Then no token is to be had with the code_verifier "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
 
     Scenario: The verifier of plain
       Given a registered client
-      And an authorization code for the code_challenge "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+      And an authorization code for the code_challenge "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" and the code_challenge_method "S256"
+      Then the code_verifier "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk" gives a token
+      Given an authorization code for the code_challenge "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
       Then the code_verifier "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" gives a token unless the code_challenge was refused
 
   @PKC-08 @SHOULD
@@ -117,7 +125,9 @@ Feature: Proof Key for Code Exchange
 
     Scenario: plain
       Given a registered client
-      And an authorization code for the code_challenge "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" and the code_challenge_method "plain"
+      And an authorization code for the code_challenge "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" and the code_challenge_method "S256"
+      Then the code_verifier "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk" gives a token
+      Given an authorization code for the code_challenge "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" and the code_challenge_method "plain"
       Then the code_challenge was refused
 
   @PKC-09 @MUST
@@ -140,6 +150,8 @@ Feature: Proof Key for Code Exchange
 
     Scenario: An empty method
       Given a registered client
+      And an authorization code for the code_challenge "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" and the code_challenge_method "S256"
+      Then the code_verifier "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk" gives a token
       When the client sends generate_auth_url with:
         | client_id             | "{the_client}"                                |
         | redirect_uri          | "{the_redirect}"                              |
@@ -172,8 +184,10 @@ Feature: Proof Key for Code Exchange
 
     Scenario: The verifiers of two codes, swapped
       Given a registered client
-      And an access token
-      And an authorization code "A" with PKCE
+      And an authorization code with PKCE
+      When the client sends exchange_code
+      Then the reply is token_issued
+      Given an authorization code "A" with PKCE
       And an authorization code "B" with PKCE
       When the client sends exchange_code with:
         | code_verifier | "{the_verifier.of.A}" |
@@ -217,6 +231,9 @@ Feature: Proof Key for Code Exchange
     Scenario: Wrong, right, right
       Given a registered client
       And an authorization code with PKCE
+      When the client sends exchange_code
+      Then the reply is token_issued
+      Given an authorization code with PKCE
       When the client sends exchange_code with:
         | code_verifier | "{token_other}" |
       Then the request is refused
@@ -244,6 +261,9 @@ Feature: Proof Key for Code Exchange
         | too short      | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-c   |
         | too long       | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cMA |
         | hexadecimal    | 13d31e961a1ad8ec2f16b10c4c982e0876a878ad6df144566ee1894acb70f9c3 |
+        | standard base64 with padding | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM= |
+        | of hexadecimal | MTNkMzFlOTYxYTFhZDhlYzJmMTZiMTBjNGM5ODJlMDg3NmE4NzhhZDZkZjE0NDU2NmVlMTg5NGFjYjcwZjljMw |
+        | of the decoded verifier | 38v3YOi6zQgk1xkqk6Y5dvSDoBHqZrTh3mmWHxxWvyk |
 
   @PKC-16 @excluded
   Rule: Challenges are compared in constant time
@@ -258,12 +278,16 @@ Feature: Proof Key for Code Exchange
 
     Scenario: 42 characters are too few
       Given a registered client
-      And an authorization code for the code_challenge "IvkOM32gx0XAywvaI1J_BszsfLQMYwiIyiZ3r8SJ6A8" and the code_challenge_method "S256"
+      And an authorization code for the code_challenge "Sd8xGv3LwE7QUt-bI35k_aiTDF68TFEXqT8whHs54To" and the code_challenge_method "S256"
+      Then the code_verifier "a1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za" gives a token
+      Given an authorization code for the code_challenge "IvkOM32gx0XAywvaI1J_BszsfLQMYwiIyiZ3r8SJ6A8" and the code_challenge_method "S256"
       Then no token is to be had with the code_verifier "a1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Z"
 
     Scenario: 129 characters are too many
       Given a registered client
-      And an authorization code for the code_challenge "JOHwweNFt55KsF7fQRFaWtiAPR7EEf8AfyO_Tu7TJYg" and the code_challenge_method "S256"
+      And an authorization code for the code_challenge "R5PiWF_VmbCd6o1YYwh8_ysmkhQZpfv70YfyrtHagdU" and the code_challenge_method "S256"
+      Then the code_verifier "a1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1" gives a token
+      Given an authorization code for the code_challenge "JOHwweNFt55KsF7fQRFaWtiAPR7EEf8AfyO_Tu7TJYg" and the code_challenge_method "S256"
       Then no token is to be had with the code_verifier "a1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-._~Za1-"
 
   @PKC-18 @SHOULD
@@ -273,7 +297,9 @@ Feature: Proof Key for Code Exchange
 
     Scenario Outline: <what>
       Given a registered client
-      And an authorization code for the S256 of "{token_verifier}<character>"
+      And an authorization code for the S256 of "{token_verifier}"
+      Then the code_verifier "{token_verifier}" gives a token
+      Given an authorization code for the S256 of "{token_verifier}<character>"
       Then no token is to be had with the code_verifier "{token_verifier}<character>"
 
       Examples:

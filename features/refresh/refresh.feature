@@ -57,10 +57,14 @@ Feature: refresh_token -> token_refreshed
       Given a registered client with the scope "read write admin"
       And an access token with the scopes ["read", "write"]
       When the client sends refresh_token with:
+        | scope | "read write" |
+      Then the reply is token_refreshed
+      When the client sends refresh_token with:
         | scope | "read admin" |
       Then the request is refused
       When the client sends refresh_token
       Then the reply is token_refreshed
+      And the token has the scope "read"
       And the token does not have the scope "admin"
 
   @REF-05 @SHOULD
@@ -89,6 +93,7 @@ Feature: refresh_token -> token_refreshed
       And an access token "old"
       When the client sends refresh_token
       Then the reply is token_refreshed
+      And the token has the scope "read"
       Given the token is called "new"
       And token "old" is in use
       When the client sends refresh_token
@@ -106,6 +111,8 @@ Feature: refresh_token -> token_refreshed
     Scenario: Two in one write
       Given a registered client
       And an access token
+      When the client sends refresh_token
+      Then the reply is token_refreshed
       When the client sends 2 refresh_token in one write
       Then at most one reply is token_refreshed
 
@@ -226,6 +233,9 @@ Feature: refresh_token -> token_refreshed
     Scenario: Replay of the code
       Given a registered client
       And an access token
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      Given an access token
       When the client sends exchange_code
       Then the request is refused
       When the client sends refresh_token

@@ -8,6 +8,8 @@ Feature: Lines that are no requests
 
     Scenario Outline: The line <line>
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends the line:
         """
         <line>
@@ -28,6 +30,8 @@ Feature: Lines that are no requests
 
     Scenario Outline: The line <line>
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends the line:
         """
         <line>
@@ -49,6 +53,8 @@ Feature: Lines that are no requests
 
     Scenario Outline: <what>
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends the line:
         """
         <line>
@@ -73,6 +79,8 @@ Feature: Lines that are no requests
 
     Scenario: No src
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends the line:
         """
         {"dest":"oauth","body":{"type":"generate_auth_url","msg_id":1,"client_id":"abc123","redirect_uri":"https://app.com/callback","scopes":["read"],"state":"s"}}
@@ -86,6 +94,8 @@ Feature: Lines that are no requests
 
     Scenario Outline: A line <what>
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends a line <what>
       Then the node still answers
 
@@ -104,6 +114,7 @@ Feature: Lines that are no requests
 
     Scenario: A thousand bad lines
       Given a token of the sample client
+      Then the token has the scope "read"
       When the client sends 1000 bad lines
       Then the token has the scope "read"
       And the token does not have the scope "admin"
@@ -115,6 +126,8 @@ Feature: Lines that are no requests
 
     Scenario Outline: <line> between two requests
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends a good line, the line <line> and a good line in one write
       Then every request gets exactly one reply
 
@@ -131,6 +144,8 @@ Feature: Lines that are no requests
 
     Scenario: 1 MiB of garbage
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends a line of 1 MiB of garbage
       Then the node still answers
       And no reply is longer than 4096 bytes
@@ -142,6 +157,8 @@ Feature: Lines that are no requests
 
     Scenario Outline: <what>
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends generate_auth_url with:
         | state | "a<escape>b" |
       Then the reply is auth_url_generated or a refusal
@@ -155,6 +172,8 @@ Feature: Lines that are no requests
 
     Scenario: Half a surrogate pair
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends the line:
         """
         {"src":"client","dest":"oauth","body":{"type":"generate_auth_url","msg_id":1,"client_id":"abc123","redirect_uri":"https://app.com/callback","scopes":["read"],"state":"a\ud800b"}}

@@ -147,7 +147,8 @@ Feature: A required scope is matched whole
 
     Scenario: The type of a negative answer
       Given a token with the scopes ["read"]
-      Then the token does not have the scope "write"
+      Then the token has the scope "read"
+      And the token does not have the scope "write"
       And the output keeps this rule
 
   @SCP-14 @MUST

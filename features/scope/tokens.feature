@@ -18,9 +18,9 @@ Feature: Tokens keep their own scopes
     Scenario: The other way round, interleaved
       Given a token "A" with the scopes ["{scope_1}"]
       And a token "B" with the scopes ["{scope_2}"]
-      Then token "B" does not have the scope "{scope_1}"
+      Then token "B" has the scope "{scope_2}"
+      And token "B" does not have the scope "{scope_1}"
       And token "A" has the scope "{scope_1}"
-      And token "B" has the scope "{scope_2}"
       And token "A" does not have the scope "{scope_2}"
 
     Scenario: Another client asks before the code is exchanged

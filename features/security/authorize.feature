@@ -159,4 +159,5 @@ Feature: authorize -> code_issued
       When the client sends exchange_code
       Then the reply is token_issued
       And "scope" is "read"
+      And the token has the scope "read"
       And the token does not have the scope "admin"

@@ -172,6 +172,7 @@ Feature: Authorization codes are bound and used once
 
     Scenario: Wrong secret, wrong secret, right secret
       Given a registered client
+      And an access token
       And an authorization code
       When the client sends exchange_code with:
         | client_secret | "{the_secret.but_one_off}" |

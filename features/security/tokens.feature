@@ -55,6 +55,7 @@ Feature: Tokens cannot be guessed, and give nothing away
     Scenario: What errors say
       Given a registered client
       And a registered client "B"
+      And an access token
       And an access token "other" of client "B"
       And an authorization code
       When the client sends exchange_code with:

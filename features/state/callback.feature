@@ -52,6 +52,11 @@ Feature: callback -> callback_valid
 
     Scenario: No state, and none was sent
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
+      Given the node is started again
       When the client sends callback with:
         | state | (absent) |
       Then the callback is invalid or refused
@@ -90,6 +95,11 @@ Feature: callback -> callback_valid
     Scenario Outline: <what>
       Given a fresh node
       When the client sends generate_auth_url with:
+        | state | "{state_before}" |
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
+      When the client sends generate_auth_url with:
         | state | "<sent>" |
       Then the reply is auth_url_generated
       When the client sends callback with:
@@ -114,8 +124,13 @@ Feature: callback -> callback_valid
 
     Source: RFC 6749 section 10.12
 
-    Scenario: A fresh node
+    Scenario: The callback of a request that this process never made
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
+      Given the node is started again
       When the client sends callback
       Then the callback is invalid
 
@@ -137,6 +152,21 @@ Feature: callback -> callback_valid
   Rule: Two pending states are both valid, in any order
 
     Source: RFC 6749 section 10.12
+
+    Scenario: Answered in their order
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_first}" |
+      Then the reply is auth_url_generated
+      When the client sends generate_auth_url with:
+        | state | "{state_second}" |
+      Then the reply is auth_url_generated
+      When the client sends callback with:
+        | state | "{state_first}" |
+      Then the callback is valid
+      When the client sends callback with:
+        | state | "{state_second}" |
+      Then the callback is valid
 
     Scenario: Answered in reverse order
       Given a fresh node
