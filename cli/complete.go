@@ -53,6 +53,11 @@ func completeRun(cmd *cobra.Command) {
 	complete(cmd, "select", requirementIDs)
 	complete(cmd, "framing", func() []string { return framings })
 	complete(cmd, "report", formatNames)
+	for flag, extensions := range map[string][]string{"known-failures": {"yaml", "yml"}, "write-known-failures": {"yaml", "yml"}, "rerun-failed": {"json"}} {
+		if err := cmd.MarkFlagFilename(flag, extensions...); err != nil {
+			panic("complete --" + flag + ": " + err.Error())
+		}
+	}
 	for _, folder := range []string{"dir", "transcripts"} {
 		if err := cmd.MarkFlagDirname(folder); err != nil {
 			panic("complete --" + folder + ": " + err.Error())

@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"flowcheck/runner/report"
@@ -22,10 +22,10 @@ type output struct {
 }
 
 // flags adds the flags of every command that judges.
-func (o *output) flags(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&o.wanted, "report", nil, "also write a report, `FORMAT=FILE`; repeatable")
-	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "also each scenario, and the conversations of the failed ones")
-	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "only a line for each thing to change, and the verdict")
+func (o *output) flags(flags *pflag.FlagSet) {
+	flags.StringArrayVar(&o.wanted, "report", nil, "also write a report, `FORMAT=FILE`; repeatable")
+	flags.BoolVarP(&o.verbose, "verbose", "v", false, "also each scenario, and the conversations of the failed ones")
+	flags.BoolVarP(&o.quiet, "quiet", "q", false, "only a line for each thing to change, and the verdict")
 }
 
 // aboutReports is the help on --report.

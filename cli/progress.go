@@ -9,15 +9,16 @@ import (
 // progress is a bar on stderr while a run lasts, or nothing where stderr is no
 // terminal.
 type progress struct {
-	s   *session
-	on  bool
-	bar *progressbar.ProgressBar
+	s     *session
+	on    bool
+	label string // of the run, where there are several
+	bar   *progressbar.ProgressBar
 }
 
 // progress prepares a bar.
-func (s *session) progress(quiet bool) *progress {
+func (s *session) progress(quiet bool, label string) *progress {
 	_, on := terminal(s.err)
-	return &progress{s: s, on: on && !quiet}
+	return &progress{s: s, on: on && !quiet, label: label}
 }
 
 // step shows one more scenario.
@@ -34,7 +35,7 @@ func (p *progress) step(done, total int, last report.Scenario) {
 			progressbar.OptionSetPredictTime(false),
 			progressbar.OptionClearOnFinish())
 	}
-	p.bar.Describe(report.Visible(last.Feature))
+	p.bar.Describe(p.label + report.Visible(last.Feature))
 	p.bar.Set(done)
 }
 

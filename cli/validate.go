@@ -40,7 +40,7 @@ pseudonyms in place of secrets, codes and tokens; equal values keep equal names.
 	}
 	cmd.Flags().StringSliceVar(&options.Profiles, "profile", nil, "profiles to judge, `NAME,...` or all (default: the default profiles)")
 	cmd.Flags().BoolVar(&options.Strict, "strict", false, "a SHOULD that is not met fails")
-	out.flags(cmd)
+	out.flags(cmd.Flags())
 	complete(cmd, "profile", profileNames)
 	complete(cmd, "report", formatNames)
 	return cmd

@@ -24,6 +24,9 @@ func compare(t *testing.T, at string, typ reflect.Type, schema map[string]any) {
 	switch {
 	case typ == reflect.TypeFor[wire.Entry](), typ == reflect.TypeFor[time.Time]():
 		return // they write themselves
+	case typ.Kind() == reflect.Pointer:
+		compare(t, at, typ.Elem(), schema)
+		return
 	case typ.Kind() == reflect.Slice:
 		compare(t, at+"/items", typ.Elem(), schema["items"].(map[string]any))
 		return

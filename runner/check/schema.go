@@ -26,26 +26,35 @@ func Compile() (Schemas, error) {
 	}
 	compiled := Schemas{}
 	for _, file := range files {
-		data, err := schemas.FS.ReadFile(file)
+		s, err := compile(file)
 		if err != nil {
-			return nil, fmt.Errorf("read schema: %w", err)
-		}
-		c := jsonschema.NewCompiler()
-		c.Draft = jsonschema.Draft2020
-		c.AssertFormat = true
-		c.LoadURL = func(url string) (io.ReadCloser, error) {
-			return nil, fmt.Errorf("load schema %s: loading is refused", url)
-		}
-		if err := c.AddResource(file, strings.NewReader(string(data))); err != nil {
-			return nil, fmt.Errorf("add schema %s: %w", file, err)
-		}
-		s, err := c.Compile(file)
-		if err != nil {
-			return nil, fmt.Errorf("compile schema %s: %w", file, err)
+			return nil, err
 		}
 		compiled[strings.TrimSuffix(path.Base(file), ".json")] = s
 	}
 	return compiled, nil
+}
+
+// compile compiles one of the embedded schemas.
+func compile(file string) (*jsonschema.Schema, error) {
+	data, err := schemas.FS.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("read schema: %w", err)
+	}
+	c := jsonschema.NewCompiler()
+	c.Draft = jsonschema.Draft2020
+	c.AssertFormat = true
+	c.LoadURL = func(url string) (io.ReadCloser, error) {
+		return nil, fmt.Errorf("load schema %s: loading is refused", url)
+	}
+	if err := c.AddResource(file, strings.NewReader(string(data))); err != nil {
+		return nil, fmt.Errorf("add schema %s: %w", file, err)
+	}
+	s, err := c.Compile(file)
+	if err != nil {
+		return nil, fmt.Errorf("compile schema %s: %w", file, err)
+	}
+	return s, nil
 }
 
 // Fault is one place where a body does not satisfy its schema.

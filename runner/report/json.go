@@ -38,6 +38,9 @@ func canonical(r Report) Report {
 		r.Node.Environment = map[string]string{}
 	}
 	r.Profiles = list(r.Profiles)
+	if r.Known != nil {
+		r.Known = &Known{File: r.Known.File, Lines: list(r.Known.Lines)}
+	}
 	r.Requirements = list(r.Requirements)
 	scenarios := make([]Scenario, len(r.Scenarios))
 	for i, s := range r.Scenarios {

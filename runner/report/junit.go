@@ -14,14 +14,15 @@ import (
 // WriteJUnit writes JUnit XML: a test suite for each profile and in it a test
 // case for each requirement. A failure's body is the group of the terminal
 // report; system-out is the conversation that shows it. What is broken is an
-// error, what is skipped is skipped, and what is warned of passes and says so
-// in its system-out.
+// error, what is skipped or fails as known is skipped, and what is warned of
+// passes and says so in its system-out. A list of known failures that needs
+// mending is a test suite of its own.
 func WriteJUnit(w io.Writer, r Report, o Options) error {
 	o.Colour = false
 	p := newPrinter(io.Discard, r, o)
 	numbers := map[string]int{} // of the failed groups, as in the terminal report; then the others
-	groups := Groups(r)
-	for _, g := range slices.Concat(failed(groups), groups) {
+	groups := Groups(r.fresh())
+	for _, g := range slices.Concat(failed(groups), groups, Groups(r)) {
 		if numbers[g.Cause] == 0 {
 			numbers[g.Cause] = len(numbers) + 1
 		}
@@ -40,6 +41,9 @@ func WriteJUnit(w io.Writer, r Report, o Options) error {
 			suite.SystemOut = &junit.Output{Data: text}
 		}
 		all.AddSuite(suite)
+	}
+	if lines := r.mends(); len(lines) > 0 {
+		all.AddSuite(mendSuite(r.Known.File, lines))
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return fmt.Errorf("write report: %w", err)
@@ -87,23 +91,38 @@ func (p *printer) testcase(q Requirement, numbers map[string]int) junit.Testcase
 		out = append(out, conversation(s.Transcript)...)
 	}
 	text := strings.Join(body, "\n\n")
-	switch q.Status {
-	case Failed:
+	excuse, known := p.excused(q.ID)
+	switch {
+	case q.Status == Failed && known:
+		t.Skipped = &junit.Result{Message: Visible("known failure: " + excuse.Reason + " (" + strings.Join(excuse.details(p.Known.File), "; ") + ")")}
+		out = append([]string{text, ""}, out...)
+	case q.Status == Failed:
 		t.Failure = &junit.Result{Data: text}
 		if len(groups) > 0 {
 			t.Failure.Message, t.Failure.Type = Visible(groups[0].Example.Message), groups[0].Cause
 		}
-	case Skipped:
+	case q.Status == Skipped:
 		t.Skipped = &junit.Result{Message: Visible(q.Reason)}
-	case Broken:
+	case q.Status == Broken:
 		t.Error = &junit.Result{Message: Visible(q.Reason), Type: string(Broken), Data: text}
-	case Warned:
+	case q.Status == Warned:
 		out = append([]string{"a warning:", text, ""}, out...)
 	}
 	if len(out) > 0 {
 		t.SystemOut = &junit.Output{Data: strings.Join(out, "\n")}
 	}
 	return t
+}
+
+// mendSuite has a failed case for each line of the list of known failures that
+// needs mending.
+func mendSuite(file string, lines []KnownFailure) junit.Testsuite {
+	suite := junit.Testsuite{Name: "known failures"}
+	for _, k := range lines {
+		at := Visible(fmt.Sprintf("%s:%d", file, k.Line))
+		suite.AddTestcase(junit.Testcase{Name: at, Classname: suite.Name, Failure: &junit.Result{Message: Visible(k.Mend), Type: "known." + strings.ReplaceAll(string(k.Outcome), " ", "-")}})
+	}
+	return suite
 }
 
 // spent is how long the scenarios of a profile took, in milliseconds.

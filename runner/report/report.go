@@ -43,7 +43,9 @@ type Report struct {
 	DurationMS   int64         `json:"duration_ms"`
 	Complete     bool          `json:"complete"` // false: cut off, by a signal or an error of ours
 	Verdict      Verdict       `json:"verdict"`
-	Notes        []string      `json:"notes,omitempty"` // remarks on the whole run: framing, locale, why the rest was not run
+	Notes        []string      `json:"notes,omitempty"`  // remarks on the whole run: framing, locale, why the rest was not run
+	Known        *Known        `json:"known,omitempty"`  // the list of known failures that the run was held against
+	Repeat       *Repeat       `json:"repeat,omitempty"` // of a run that was repeated, of which this is the worst
 	Profiles     []Profile     `json:"profiles"`
 	Requirements []Requirement `json:"requirements"`
 	Scenarios    []Scenario    `json:"scenarios"`

@@ -62,7 +62,7 @@ func (p *printer) line(format string, a ...any) {
 // Visible.
 func WriteTerminal(w io.Writer, r Report, o Options) error {
 	p := newPrinter(w, r, o)
-	groups := Groups(r)
+	groups := Groups(r.fresh())
 	if o.Quiet {
 		p.briefly(groups)
 	} else {
@@ -72,12 +72,17 @@ func WriteTerminal(w io.Writer, r Report, o Options) error {
 		}
 		p.table()
 		p.failures(groups)
+		p.knownFailures()
 		p.warnings(groups)
 		p.unjudged(Skipped, "Skipped")
 		p.unjudged(Broken, "Could not be judged")
 		p.notes()
+	}
+	p.mend()
+	if !o.Quiet {
 		p.line("")
 	}
+	p.repeats()
 	p.verdict(groups)
 	if err := p.Flush(); err != nil {
 		return fmt.Errorf("write report: %w", err)
@@ -174,10 +179,7 @@ func (p *printer) verdict(groups []Group) {
 		}
 		said = CouldNotJudge
 	case p.Verdict == DoesNotConform:
-		because = fmt.Sprintf(": %d of %s failed, for %s", p.count(Failed), plural(p.count(Passed)+p.count(Failed)+p.count(Warned), "requirement"), plural(n, "reason"))
-		if n > 1 && !p.Quiet {
-			because += "; begin with 1"
-		}
+		because = p.failing(n)
 	case p.Verdict == CouldNotJudge && p.count(Broken) == 0:
 		because = ": nothing was there to be judged"
 	case p.Verdict == CouldNotJudge:
@@ -185,7 +187,27 @@ func (p *printer) verdict(groups []Group) {
 	case p.count(Warned) > 0:
 		because = fmt.Sprintf(", with warnings for %s", plural(p.count(Warned), "requirement"))
 	}
+	if n := len(p.mends()); n > 0 {
+		because += fmt.Sprintf("; %s of the known failures to mend", plural(n, "line"))
+	}
 	p.line("%s%s %s", p.coloured(said, p.bold(string(said))), because, p.faint(fmt.Sprintf("(exit status %d)", p.ExitStatus())))
+}
+
+// failing says how much failed, for how many reasons that are not known.
+func (p *printer) failing(reasons int) string {
+	judged := plural(p.count(Passed)+p.count(Failed)+p.count(Warned), "requirement")
+	known := p.known()
+	if known > 0 && known == p.count(Failed) {
+		return fmt.Sprintf(", as known: %s, no new one", plural(known, "known failure"))
+	}
+	because := fmt.Sprintf(": %d of %s failed, for %s", p.count(Failed)-known, judged, plural(reasons, "reason"))
+	if known > 0 {
+		because += fmt.Sprintf(", and %d as known", known)
+	}
+	if reasons > 1 && !p.Quiet {
+		because += "; begin with 1"
+	}
+	return because
 }
 
 // failed are the groups that cost the verdict.
