@@ -9,7 +9,6 @@ import (
 	"io"
 	"time"
 
-	"flowcheck/features"
 	"flowcheck/runner/check"
 	"flowcheck/runner/report"
 	"flowcheck/runner/wire"
@@ -94,7 +93,7 @@ func Validate(recordings []Recording, opts Options) (report.Report, error) {
 	if err := opts.fill(); err != nil {
 		return report.Report{}, err
 	}
-	spec, err := features.Load()
+	spec, err := opts.specification()
 	if err != nil {
 		return report.Report{}, err
 	}
