@@ -4,13 +4,14 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
-	"flowcheck/runner"
 	"flowcheck/runner/report"
 )
 
 // control judges the right node by all that the candidates are judged by, as
-// many scenarios at once as there will be candidates.
+// many scenarios at once as there will be candidates. If it misses a deadline,
+// the machine is slow, and from there on everything gets more patience.
 func (b *bench) control(ctx context.Context, candidates []Candidate) error {
 	var profiles, alone []string
 	for _, c := range candidates {
@@ -23,44 +24,40 @@ func (b *bench) control(ctx context.Context, candidates []Candidate) error {
 			alone = append(alone, c.ID)
 		}
 	}
-	opts := b.base()
-	opts.Profiles, opts.Select, opts.Jobs = profiles, b.requirements(profiles, ""), b.options.Jobs
-	if err := b.demand(ctx, opts); err != nil || len(alone) == 0 {
+	kills, err := b.demand(ctx, profiles, b.requirements(profiles, ""), b.options.Jobs)
+	if slices.ContainsFunc(kills, func(k Kill) bool { return k.silent }) {
+		b.options.Timeout *= patience
+		_, err = b.demand(ctx, profiles, b.requirements(profiles, ""), b.options.Jobs)
+	}
+	if err != nil || len(alone) == 0 {
 		return err
 	}
-	opts.Select, opts.Jobs = alone, 1
-	return b.demand(ctx, opts)
+	_, err = b.demand(ctx, profiles, alone, 1)
+	return err
 }
 
-// demand gives an error unless the control conforms.
-func (b *bench) demand(ctx context.Context, opts runner.Options) error {
-	if len(opts.Select) == 0 {
-		return nil
+// demand gives an error unless the control meets these requirements, and what
+// was found otherwise.
+func (b *bench) demand(ctx context.Context, profiles, ids []string, jobs int) ([]Kill, error) {
+	if len(ids) == 0 {
+		return nil, nil
 	}
+	opts := b.base()
+	opts.Profiles, opts.Select, opts.Jobs = profiles, ids, jobs
 	r, err := b.judge(ctx, b.options.Control, opts)
 	if err != nil {
-		return fmt.Errorf("judge the control, a node without a fault: %w", err)
+		return nil, fmt.Errorf("judge the control, a node without a fault: %w", err)
 	}
-	if r.Verdict == report.Conforms {
-		return nil
+	const advice = "no kill is worth anything (is the machine busy? try --jobs 1, or a longer --timeout)"
+	if kills := b.kills(r); len(kills) > 0 {
+		k := kills[0]
+		return kills, fmt.Errorf("the control, a node without a fault, breaks %s: %s: %s: %s: %s",
+			strings.Join(k.IDs, ", "), k.Feature, k.Name, strings.Join(k.Causes, ", "), advice)
 	}
 	for _, q := range r.Requirements {
-		if q.Status == report.Failed || q.Status == report.Broken {
-			return fmt.Errorf("the control, a node without a fault, does not meet %s: %s: no kill is worth anything (is the machine busy? --jobs 1, or a longer --timeout)",
-				q.ID, why(r, q))
+		if q.Status != report.Passed {
+			return nil, fmt.Errorf("the control, a node without a fault: %s is %s: %s: %s", q.ID, q.Status, q.Reason, advice)
 		}
 	}
-	return fmt.Errorf("the control, a node without a fault: %s", r.Verdict)
-}
-
-// why says what was found of a requirement.
-func why(r report.Report, q report.Requirement) string {
-	for _, sc := range r.Scenarios {
-		for _, f := range sc.Findings {
-			if f.ID == q.ID {
-				return f.Message
-			}
-		}
-	}
-	return q.Reason
+	return nil, nil
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"flowcheck/runner"
+	"flowcheck/runner/check"
 	"flowcheck/runner/report"
 	"flowcheck/runner/wire"
 )
@@ -20,15 +21,15 @@ const patience = 3
 // which tells a kill for another reason from a survivor.
 func (b *bench) look(ctx context.Context, c Candidate, row *Row) error {
 	if c.ID != "" {
-		r, err := b.own(ctx, c, b.options.Timeout)
-		if err == nil && killed(r, c.ID) && silent(r, c.ID) {
-			r, err = b.own(ctx, c, patience*b.options.Timeout)
+		kills, err := b.own(ctx, c, b.options.Timeout)
+		if err == nil && by(kills, c.ID) && !aloud(kills, c.ID) {
+			kills, err = b.own(ctx, c, patience*b.options.Timeout)
 		}
 		if err != nil {
 			return err
 		}
-		row.take(r)
-		if killed(r, c.ID) {
+		b.note(row, kills)
+		if by(kills, c.ID) {
 			row.Outcome = Killed
 		}
 	}
@@ -39,11 +40,12 @@ func (b *bench) look(ctx context.Context, c Candidate, row *Row) error {
 	if err != nil {
 		return err
 	}
-	row.take(r)
+	kills := b.kills(r)
+	b.note(row, kills)
 	switch {
-	case row.Outcome == Killed || killed(r, c.ID) && !silent(r, c.ID):
+	case row.Outcome == Killed || aloud(kills, c.ID):
 		row.Outcome = Killed
-	case len(row.IDs) > 0:
+	case len(kills) > 0:
 		row.Outcome = KilledElse
 	default:
 		row.Outcome = Survived
@@ -53,13 +55,14 @@ func (b *bench) look(ctx context.Context, c Candidate, row *Row) error {
 
 // own judges a candidate by the scenarios of its requirement, until one kills
 // it.
-func (b *bench) own(ctx context.Context, c Candidate, timeout time.Duration) (report.Report, error) {
+func (b *bench) own(ctx context.Context, c Candidate, timeout time.Duration) ([]Kill, error) {
 	if q, ok := b.spec.Requirement(c.ID); !ok || q.Profile != c.Profile || q.Level == "excluded" {
-		return report.Report{}, fmt.Errorf("%s is no requirement of profile %s that is tested", c.ID, c.Profile)
+		return nil, fmt.Errorf("%s is no requirement of profile %s that is tested", c.ID, c.Profile)
 	}
 	opts := b.base()
 	opts.Profiles, opts.Select, opts.FailFast, opts.Timeout = []string{c.Profile}, []string{c.ID}, true, timeout
-	return b.judge(ctx, c.Command, opts)
+	r, err := b.judge(ctx, c.Command, opts)
+	return b.kills(r), err
 }
 
 // whole chooses all of a candidate's profile, and in a full matrix of core.
@@ -98,18 +101,14 @@ func (b *bench) requirements(profiles []string, named string) []string {
 	return ids
 }
 
-// take notes what a run found.
-func (row *Row) take(r report.Report) {
-	row.IDs, row.Kills = []string{}, []Kill{}
-	for _, q := range r.Requirements {
-		if q.Status == report.Failed {
-			row.IDs = append(row.IDs, q.ID)
-		}
-	}
+// kills are the scenarios of a run that found something.
+func (b *bench) kills(r report.Report) []Kill {
+	var all []Kill
 	for _, sc := range r.Scenarios {
 		k := Kill{Scenario: Scenario{sc.Feature, sc.Name}}
+		k.silent = slices.ContainsFunc(sc.Transcript, func(e wire.Entry) bool { return e.Event == wire.Deadline })
 		for _, f := range sc.Findings {
-			if f.Status != string(report.Failed) {
+			if !b.breaks(f) {
 				continue
 			}
 			if !slices.Contains(k.IDs, f.ID) {
@@ -120,29 +119,36 @@ func (row *Row) take(r report.Report) {
 			}
 		}
 		if len(k.IDs) > 0 {
-			row.Kills = append(row.Kills, k)
+			all = append(all, k)
+		}
+	}
+	return all
+}
+
+// breaks tells whether a finding shows a requirement broken. A SHOULD counts,
+// and a warning about a MUST does not.
+func (b *bench) breaks(f check.Finding) bool {
+	q, _ := b.spec.Requirement(f.ID)
+	return f.Status == string(report.Failed) || f.Status == string(report.Warned) && q.Level == "SHOULD"
+}
+
+// note puts what was found into a row, the requirements in the order of the
+// specification.
+func (b *bench) note(row *Row, kills []Kill) {
+	row.Kills, row.IDs = append([]Kill{}, kills...), []string{}
+	for _, q := range b.spec.Requirements {
+		if by(kills, q.ID) {
+			row.IDs = append(row.IDs, q.ID)
 		}
 	}
 }
 
-// killed tells whether a run shows that a requirement is broken.
-func killed(r report.Report, id string) bool {
-	return slices.ContainsFunc(r.Scenarios, func(sc report.Scenario) bool { return finds(sc, id) })
+// by tells whether a requirement is among those that killed.
+func by(kills []Kill, id string) bool {
+	return slices.ContainsFunc(kills, func(k Kill) bool { return slices.Contains(k.IDs, id) })
 }
 
-// silent tells whether it shows so only where a deadline was missed.
-func silent(r report.Report, id string) bool {
-	return !slices.ContainsFunc(r.Scenarios, func(sc report.Scenario) bool {
-		return finds(sc, id) && !slices.ContainsFunc(sc.Transcript, func(e wire.Entry) bool { return e.Event == wire.Deadline })
-	})
-}
-
-// finds tells whether a scenario found a requirement broken.
-func finds(sc report.Scenario, id string) bool {
-	for _, f := range sc.Findings {
-		if f.ID == id && f.Status == string(report.Failed) {
-			return true
-		}
-	}
-	return false
+// aloud tells whether it killed somewhere without a missed deadline.
+func aloud(kills []Kill, id string) bool {
+	return slices.ContainsFunc(kills, func(k Kill) bool { return slices.Contains(k.IDs, id) && !k.silent })
 }

@@ -74,6 +74,7 @@ type Kill struct {
 	Scenario
 	IDs    []string `json:"ids"`    // the requirements to which it was charged
 	Causes []string `json:"causes"` // of the findings, the words of report.json
+	silent bool     // a deadline was missed
 }
 
 // Scenario names a scenario.

@@ -65,10 +65,11 @@ func (b *bench) run(ctx context.Context, candidates []Candidate) (Matrix, error)
 	if o.Timeout <= 0 {
 		o.Timeout = time.Second
 	}
-	m := Matrix{Tool: o.Tool, Seed: o.Seed, TimeoutMS: o.Timeout.Milliseconds(), Jobs: o.Jobs, Started: time.Now(), Full: o.Full}
+	m := Matrix{Tool: o.Tool, Seed: o.Seed, Jobs: o.Jobs, Started: time.Now(), Full: o.Full}
 	if err := b.control(ctx, candidates); err != nil && ctx.Err() == nil {
 		return Matrix{}, err
 	}
+	m.TimeoutMS = o.Timeout.Milliseconds()
 	m.Mutants = b.rows(ctx, candidates)
 	b.tally(&m)
 	m.DurationMS = time.Since(m.Started).Milliseconds()
