@@ -72,7 +72,7 @@ requests, and says what to change first.
 	}
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(s.runCommand(), s.validateCommand(), s.listCommand(), s.explainCommand(), s.exportCommand(),
-		s.referenceCommand(), s.versionCommand())
+		s.referenceCommand(), s.mutantsCommand(), s.versionCommand())
 	return root
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"flowcheck/features"
 	"flowcheck/reference/mutant"
-	"flowcheck/runner/report"
 )
 
 // values gives what may stand in a place of the command line, each with a
@@ -52,7 +51,7 @@ func completeRun(cmd *cobra.Command) {
 	complete(cmd, "profile", profileNames)
 	complete(cmd, "select", requirementIDs)
 	complete(cmd, "framing", func() []string { return framings })
-	complete(cmd, "report", formatNames)
+	complete(cmd, "report", formatNames(reportFormats()))
 	for flag, extensions := range map[string][]string{"known-failures": {"yaml", "yml"}, "write-known-failures": {"yaml", "yml"}, "rerun-failed": {"json"}} {
 		if err := cmd.MarkFlagFilename(flag, extensions...); err != nil {
 			panic("complete --" + flag + ": " + err.Error())
@@ -89,12 +88,14 @@ func requirementIDs() []string {
 	return ids
 }
 
-func formatNames() []string {
-	var names []string
-	for _, f := range report.Formats() {
-		names = append(names, f.Name+"=\t"+f.Summary)
+func formatNames(formats []format) values {
+	return func() []string {
+		var names []string
+		for _, f := range formats {
+			names = append(names, f.name+"=\t"+f.summary)
+		}
+		return names
 	}
-	return names
 }
 
 func mutantNames() []string {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -17,50 +18,76 @@ import (
 
 // output is what the flags say about reports.
 type output struct {
+	formats        []format // to choose from
 	wanted         []string // FORMAT=FILE
 	verbose, quiet bool
 }
 
+// format is a row of a table of formats: those of a run, or of a matrix.
+type format struct{ name, summary string }
+
+// renderer writes one document in the format of that name.
+type renderer func(format string, w io.Writer, o report.Options) error
+
+// reportFormats are the formats of what a run or a recording gives.
+func reportFormats() []format {
+	var all []format
+	for _, f := range report.Formats() {
+		all = append(all, format{f.Name, f.Summary})
+	}
+	return all
+}
+
+// reportRenderer writes a report.
+func reportRenderer(r report.Report) renderer {
+	return func(name string, w io.Writer, o report.Options) error {
+		f, _ := report.FindFormat(name) // split has refused any other
+		return f.Write(w, r, o)
+	}
+}
+
 // flags adds the flags of every command that judges.
 func (o *output) flags(flags *pflag.FlagSet) {
+	if o.formats == nil {
+		o.formats = reportFormats()
+	}
 	flags.StringArrayVar(&o.wanted, "report", nil, "also write a report, `FORMAT=FILE`; repeatable")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "also each scenario, and the conversations of the failed ones")
 	flags.BoolVarP(&o.quiet, "quiet", "q", false, "only a line for each thing to change, and the verdict")
 }
 
 // aboutReports is the help on --report.
-func aboutReports() string {
+func aboutReports(formats []format) string {
 	var b strings.Builder
 	b.WriteString("Formats of --report; with FILE - a report goes to stdout, and the one for\npeople to stderr:\n")
-	for _, f := range report.Formats() {
-		fmt.Fprintf(&b, "  %-10s%s\n", f.Name, f.Summary)
+	for _, f := range formats {
+		fmt.Fprintf(&b, "  %-10s%s\n", f.name, f.summary)
 	}
 	return b.String()
 }
 
 // split is one FORMAT=FILE in its parts.
-func split(wanted string) (report.Format, string, error) {
+func (o *output) split(wanted string) (name, file string, err error) {
 	const next = "--report json=report.json"
 	name, file, ok := strings.Cut(wanted, "=")
 	var names []string
-	for _, f := range report.Formats() {
-		names = append(names, f.Name)
+	for _, f := range o.formats {
+		names = append(names, f.name)
 	}
-	format, known := report.FindFormat(name)
 	switch {
-	case !known:
-		return format, "", wrongUsage(next, "--report %q: the format is none of %s%s", wanted, strings.Join(names, ", "), didYouMean(name, names))
+	case !slices.Contains(names, name):
+		return name, "", wrongUsage(next, "--report %q: the format is none of %s%s", wanted, strings.Join(names, ", "), didYouMean(name, names))
 	case !ok || file == "":
-		return format, "", wrongUsage(next, "--report %q: the file is missing; the form is FORMAT=FILE", wanted)
+		return name, "", wrongUsage(next, "--report %q: the file is missing; the form is FORMAT=FILE", wanted)
 	}
-	return format, file, nil
+	return name, file, nil
 }
 
 // check refuses unknown formats and two reports in one place.
 func (o *output) check() error {
 	places := map[string]string{}
 	for _, wanted := range o.wanted {
-		_, file, err := split(wanted)
+		_, file, err := o.split(wanted)
 		if err != nil {
 			return err
 		}
@@ -83,7 +110,7 @@ type reports struct {
 
 // target is one report to write; file is nil for a stream.
 type target struct {
-	format  report.Format
+	format  string
 	options report.Options
 	out     io.Writer
 	file    *os.File
@@ -95,11 +122,11 @@ type target struct {
 func (o *output) open(s *session) (*reports, error) {
 	screen, all := s.out, &reports{}
 	for _, wanted := range o.wanted {
-		format, file, err := split(wanted)
+		format, file, err := o.split(wanted)
 		if err != nil {
 			return nil, err
 		}
-		if file == "-" && format.Name == "terminal" {
+		if file == "-" && format == "terminal" {
 			continue // it goes there anyhow
 		}
 		if file == "-" {
@@ -118,8 +145,7 @@ func (o *output) open(s *session) (*reports, error) {
 		}
 		all.targets = append(all.targets, target{format: format, options: report.Options{Verbose: o.verbose, Quiet: o.quiet}, out: f, file: f, created: created})
 	}
-	person, _ := report.FindFormat("terminal")
-	all.targets = append(all.targets, target{format: person, options: o.style(screen), out: screen})
+	all.targets = append(all.targets, target{format: "terminal", options: o.style(screen), out: screen})
 	return all, nil
 }
 
@@ -154,18 +180,18 @@ func terminal(w io.Writer) (int, bool) {
 }
 
 // write writes every report, even after one has failed, and closes the files.
-func (rs *reports) write(r report.Report) error {
+func (rs *reports) write(render renderer) error {
 	var failed []error
 	for _, t := range rs.targets {
-		failed = append(failed, t.write(r))
+		failed = append(failed, t.write(render))
 	}
 	return errors.Join(failed...)
 }
 
 // write replaces what the file held.
-func (t target) write(r report.Report) error {
+func (t target) write(render renderer) error {
 	if t.file == nil {
-		return t.format.Write(t.out, r, t.options)
+		return render(t.format, t.out, t.options)
 	}
 	if regular(t.file) {
 		if err := t.file.Truncate(0); err != nil {
@@ -173,7 +199,7 @@ func (t target) write(r report.Report) error {
 			return err
 		}
 	}
-	err := t.format.Write(t.file, r, t.options)
+	err := render(t.format, t.file, t.options)
 	return errors.Join(err, t.file.Close())
 }
 

@@ -22,7 +22,10 @@ func (s *session) progress(quiet bool, label string) *progress {
 }
 
 // step shows one more scenario.
-func (p *progress) step(done, total int, last report.Scenario) {
+func (p *progress) step(done, total int, last report.Scenario) { p.show(done, total, last.Feature) }
+
+// show shows how much is done, and what was last.
+func (p *progress) show(done, total int, last string) {
 	if !p.on {
 		return
 	}
@@ -35,7 +38,7 @@ func (p *progress) step(done, total int, last report.Scenario) {
 			progressbar.OptionSetPredictTime(false),
 			progressbar.OptionClearOnFinish())
 	}
-	p.bar.Describe(p.label + report.Visible(last.Feature))
+	p.bar.Describe(p.label + report.Visible(last))
 	p.bar.Set(done)
 }
 

@@ -26,7 +26,7 @@ Without --profile the default profiles are judged. Values such as states and
 codes are made from the seed, which the report names: the same seed asks the
 same questions.
 
-` + aboutKnown + "\n" + aboutReports() + "\n" + reportStatuses,
+` + aboutKnown + "\n" + aboutReports(reportFormats()) + "\n" + reportStatuses,
 		Example: `  flowcheck run -- python3 mynode.py
   flowcheck run --profile core -- ./mynode        only what the exercise shows
   flowcheck run --select URL-03 --verbose -- ./mynode
@@ -101,7 +101,7 @@ func (s *session) finish(out *reports, r report.Report, err error) error {
 		out.discard(errors.As(err, &refused))
 		return err
 	}
-	if err := out.write(r); err != nil {
+	if err := out.write(reportRenderer(r)); err != nil {
 		return fmt.Errorf("finish report: %w", err)
 	}
 	s.status = r.ExitStatus()

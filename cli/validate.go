@@ -23,7 +23,7 @@ files with one envelope a line, by the same checks as a run. "-" is stdin.
 What a recording cannot show does not count as passed. The report has
 pseudonyms in place of secrets, codes and tokens; equal values keep equal names.
 
-` + aboutReports() + "\n" + reportStatuses,
+` + aboutReports(reportFormats()) + "\n" + reportStatuses,
 		Example: `  flowcheck validate transcripts/*.jsonl
   flowcheck validate --profile core --report json=out.json traffic.jsonl
   ./recorder | flowcheck validate -`,
@@ -42,7 +42,7 @@ pseudonyms in place of secrets, codes and tokens; equal values keep equal names.
 	cmd.Flags().BoolVar(&options.Strict, "strict", false, "a SHOULD that is not met fails")
 	out.flags(cmd.Flags())
 	complete(cmd, "profile", profileNames)
-	complete(cmd, "report", formatNames)
+	complete(cmd, "report", formatNames(reportFormats()))
 	return cmd
 }
 

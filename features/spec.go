@@ -12,6 +12,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // FS holds the feature files, a folder for each profile.
@@ -59,8 +60,11 @@ type Scenario struct {
 	Steps   []string // keyword and text
 }
 
-// Load parses the embedded feature files.
-func Load() (Spec, error) { return Parse(FS) }
+// Load gives what the embedded feature files say. They are parsed once; who
+// asks shares the slices, and changes nothing in them.
+func Load() (Spec, error) { return load() }
+
+var load = sync.OnceValues(func() (Spec, error) { return Parse(FS) })
 
 // Parse reads a specification from any file system of that layout. An error
 // names the file: unknown level, repeated ID, repeated scenario name, a rule

@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"io/fs"
 	"time"
 
 	"flowcheck/runner/report"
@@ -20,6 +21,7 @@ type Options struct {
 	FailFast    bool          // stop at the first failed scenario
 	KeepGoing   bool          // run everything, even against a node that answers nothing
 	Transcripts string        // folder for one transcript file a scenario; "": none
+	Features    fs.FS         // the specification to judge by; nil: the built-in one
 	Tool        report.Tool   // named in the report
 	Named       []string      // the command as the user gave it, for "again"; none: the built-in node
 

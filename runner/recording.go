@@ -10,7 +10,6 @@ import (
 	"slices"
 	"time"
 
-	"flowcheck/features"
 	"flowcheck/runner/check"
 	"flowcheck/runner/report"
 	"flowcheck/runner/wire"
@@ -97,7 +96,7 @@ func Validate(recordings []Recording, opts Options) (report.Report, error) {
 	if err := opts.fill(); err != nil {
 		return report.Report{}, err
 	}
-	spec, err := features.Load()
+	spec, err := opts.specification()
 	if err != nil {
 		return report.Report{}, err
 	}

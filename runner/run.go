@@ -45,7 +45,7 @@ func Run(ctx context.Context, cmd node.Command, opts Options) (report.Report, er
 	if err := opts.fill(); err != nil {
 		return report.Report{}, err
 	}
-	spec, err := features.Load()
+	spec, err := opts.specification()
 	if err != nil {
 		return report.Report{}, err
 	}
@@ -97,6 +97,15 @@ func (o *Options) fill() error {
 		return usage("there is no framing %q: choose from auto, envelope, body", o.Framing)
 	}
 	return nil
+}
+
+// specification is what is judged by, and where godog is to read it.
+func (o *Options) specification() (features.Spec, error) {
+	if o.Features != nil {
+		return features.Parse(o.Features)
+	}
+	o.Features = features.FS
+	return features.Load()
 }
 
 // onCancel ends a node when the run is cut off.

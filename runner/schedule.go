@@ -48,12 +48,15 @@ func (j *job) afterSamples(ctx context.Context) {
 // parses, matches and schedules. Results come from the hooks.
 func (j *job) schedule(ctx context.Context, chosen func(features.Scenario) bool) {
 	todo := map[string]features.Scenario{}
-	var tags []string
+	var files, tags []string
 	for _, sc := range j.plan.scenarios {
 		if j.results[scenarioKey(sc)] != nil || !chosen(sc) {
 			continue
 		}
 		todo[scenarioKey(sc)] = sc
+		if !slices.Contains(files, sc.Feature) {
+			files = append(files, sc.Feature)
+		}
 		for _, id := range sc.IDs {
 			if tag := "@" + id; !slices.Contains(tags, tag) {
 				tags = append(tags, tag)
@@ -69,19 +72,10 @@ func (j *job) schedule(ctx context.Context, chosen func(features.Scenario) bool)
 		ScenarioInitializer: func(sc *godog.ScenarioContext) { j.initialize(ctx, sc, todo) },
 		Options: &godog.Options{
 			Format: "progress", Output: io.Discard, NoColors: true, Strict: true,
-			FS: features.FS, Paths: j.plan.folders(), Tags: strings.Join(tags, ","),
+			FS: j.options.Features, Paths: files, Tags: strings.Join(tags, ","),
 			Concurrency: j.options.Jobs, DefaultContext: ctx,
 		},
 	}.Run()
-}
-
-// folders are the folders of the plan's profiles.
-func (p *plan) folders() []string {
-	var names []string
-	for _, profile := range p.profiles {
-		names = append(names, profile.Name)
-	}
-	return names
 }
 
 // initialize binds one scenario to a world of its own.

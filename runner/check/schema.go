@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
@@ -17,9 +18,14 @@ import (
 // Schemas are the compiled schemas of the message types.
 type Schemas map[string]*jsonschema.Schema
 
-// Compile compiles schemas/message/*.json. Nothing is loaded from the network
-// or from files.
-func Compile() (Schemas, error) {
+// Compile compiles schemas/message/*.json, once. Nothing is loaded from the
+// network or from files.
+func Compile() (Schemas, error) { return compileOnce() }
+
+var compileOnce = sync.OnceValues(compileMessages)
+
+// compileMessages compiles the schemas of all message types.
+func compileMessages() (Schemas, error) {
 	files, err := fs.Glob(schemas.FS, "message/*.json")
 	if err != nil {
 		return nil, err
