@@ -2,20 +2,13 @@ package oauth
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
 // issuer is who issues the codes. RFC 9207 section 2: an https URL without
 // query and fragment.
 const issuer = "https://accounts.example.com"
-
-// codeIssued is the reply to authorize, RFC 6749 section 4.1.2.
-type codeIssued struct {
-	header
-	Code  string `json:"code"`
-	State string `json:"state,omitempty"`
-	Iss   string `json:"iss,omitempty"`
-}
 
 // consent is what the user says to an authorization request.
 type consent struct {
@@ -24,9 +17,10 @@ type consent struct {
 	partly   bool // scopes are what the user grants, not all that is asked for
 }
 
-// authorize stands for the browser at the authorization endpoint.
-func (n *Node) authorize(r *request) (any, error) {
-	raw := r.text("url")
+// authorize stands for the browser at the authorization endpoint. The reply
+// is that of RFC 6749 section 4.1.2.
+func (n *Node) authorize(r *request) (reply, error) {
+	raw := strings.Clone(r.text("url")) // a code remembers parts of it
 	said := consent{approved: r.flag("approved", true)}
 	said.scopes, said.partly = r.scope("scope")
 	if r.refused != nil {
@@ -52,7 +46,7 @@ func (n *Node) authorize(r *request) (any, error) {
 	}
 	n.announced = iss != ""
 	// RFC 6749 section 4.1.2: the exact value of state that came, if one did.
-	return codeIssued{r.answer("code_issued"), text, p["state"], iss}, nil
+	return r.answer("code_issued").text("code", text).optional("state", p["state"]).optional("iss", iss), nil
 }
 
 // recipient finds who is to get the code: the client, nil where it is not

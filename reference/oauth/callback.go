@@ -2,29 +2,17 @@ package oauth
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
 // stateLifetime is how long a client waits for the redirect.
 const stateLifetime = time.Hour
 
-// callbackValid is the reply to a callback that the client may trust.
-type callbackValid struct {
-	header
-	Code string `json:"code"`
-}
-
-// callbackInvalid is the reply to any other. It holds no code: there is none
-// that the client should use.
-type callbackInvalid struct {
-	header
-	Error string `json:"error"`
-}
-
 // callback stands for the redirect that arrives at the client. RFC 6749
 // section 10.12: without the state of a request that this client made, it may
 // come from an attacker who wants the client to use the attacker's code.
-func (n *Node) callback(r *request) (any, error) {
+func (n *Node) callback(r *request) (reply, error) {
 	code := r.text("code")
 	state, _ := r.value("state")
 	iss, named := r.value("iss")
@@ -33,9 +21,10 @@ func (n *Node) callback(r *request) (any, error) {
 		return nil, r.refused
 	}
 	if !n.fromIssuer(iss, named) || !n.awaited(state, clientID) {
-		return callbackInvalid{r.answer("callback_invalid"), "invalid_state"}, nil
+		// No code: there is none that the client should use.
+		return r.answer("callback_invalid").text("error", "invalid_state"), nil
 	}
-	return callbackValid{r.answer("callback_valid"), code}, nil
+	return r.answer("callback_valid").text("code", code), nil
 }
 
 // fromIssuer looks at who answers.
@@ -90,7 +79,7 @@ func (n *Node) await(state, clientID string) error {
 	now := n.now()
 	key := digestOf(state)
 	waiting, _ := n.memory.states.find(key, now)
-	waiting = append(slices.DeleteFunc(slices.Clone(waiting), func(other string) bool { return other == clientID }), clientID)
+	waiting = append(slices.DeleteFunc(slices.Clone(waiting), func(other string) bool { return other == clientID }), strings.Clone(clientID))
 	d := due{key, now.Add(stateLifetime), cost(waiting)}
 	if err := n.memory.take(d.bytes, now); err != nil {
 		return err

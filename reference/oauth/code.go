@@ -1,5 +1,7 @@
 package oauth
 
+import "strings"
+
 // issueCode makes a code and remembers what it is bound to.
 func (n *Node) issueCode(c *code) (string, error) {
 	text, err := n.newText(UnguessableCodes)
@@ -50,7 +52,7 @@ func (n *Node) findCode(text, clientID string, c *client) (*code, error) {
 // latest request, and from now on it is known.
 func (n *Node) adopt(text, clientID string) (*code, error) {
 	scopes := n.scopesFor(clientID)
-	c := &code{grant: &grant{clientID: clientID, asked: scopes, scopes: scopes}, adopted: true}
+	c := &code{grant: &grant{clientID: strings.Clone(clientID), asked: scopes, scopes: scopes}, adopted: true}
 	return c, n.keepCode(digestOf(text, clientID), c)
 }
 

@@ -1,6 +1,10 @@
 package oauth
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // What an entry and a string in it cost besides the text, in bytes, roughly.
 const (
@@ -79,14 +83,21 @@ func (m *memory) register(c *client, now time.Time) error {
 // ask remembers what a client asked for, in place of what it asked before.
 func (m *memory) ask(clientID string, scopes []string, now time.Time) error {
 	before := 0
-	if old, known := m.asked[clientID]; known {
+	old, known := m.asked[clientID]
+	if known {
 		before = cost(old, clientID)
 	}
 	if err := m.take(cost(scopes, clientID)-before, now); err != nil {
 		return err
 	}
-	m.asked[clientID] = scopes
-	m.latest = scopes
+	if !known {
+		clientID = strings.Clone(clientID)
+	}
+	if !known || !slices.Equal(old, scopes) {
+		old = keep(scopes)
+		m.asked[clientID] = old
+	}
+	m.latest = old
 	return nil
 }
 
@@ -98,6 +109,16 @@ func (m *memory) take(bytes int, now time.Time) error {
 	}
 	m.used += bytes
 	return nil
+}
+
+// keep copies a list that is remembered, so that it does not hold on to the
+// line that it came in.
+func keep(list []string) []string {
+	kept, all := make([]string, len(list)), strings.Join(list, "")
+	for i, text := range list {
+		kept[i], all = all[:len(text)], all[len(text):]
+	}
+	return kept
 }
 
 // cost is the number of bytes that an entry is counted for.

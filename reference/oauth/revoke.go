@@ -1,7 +1,7 @@
 package oauth
 
 // revokeToken ends a token before its time, RFC 7009 section 2.1.
-func (n *Node) revokeToken(r *request) (any, error) {
+func (n *Node) revokeToken(r *request) (reply, error) {
 	text := r.text("token")
 	who := r.credentials()
 	if r.refused != nil {

@@ -3,7 +3,6 @@ package oauth
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,13 +12,13 @@ import (
 // line, until in ends; then it returns nil. Lines may be of any length. The
 // last one needs no line feed. An error says that reading or writing failed.
 func (n *Node) Serve(in io.Reader, out io.Writer) error {
-	replies := bufio.NewWriter(out)
-	requests := bufio.NewReader(flushFirst{replies, in})
+	replies := bufio.NewWriterSize(out, pipe)
+	requests := bufio.NewReaderSize(flushFirst{replies, in}, pipe)
 	for {
 		// RFC 8259 section 7 allows U+2028 and its like inside a string, so
 		// only a line feed ends a line.
-		line, err := requests.ReadBytes('\n')
-		replies.Write(n.Answer(line)) // a write that fails shows up in the next flush
+		line, err := readLine(requests)
+		replies.Write(n.answer(line)) // a write that fails shows up in the next flush
 		switch {
 		case errors.Is(err, io.EOF):
 			return flush(replies)
@@ -27,6 +26,20 @@ func (n *Node) Serve(in io.Reader, out io.Writer) error {
 			return fmt.Errorf("read request: %w", err)
 		}
 	}
+}
+
+// pipe is how much a pipe holds, in bytes.
+const pipe = 64 << 10
+
+// readLine reads up to the next line feed. The line lasts until the next call.
+func readLine(in *bufio.Reader) ([]byte, error) {
+	line, err := in.ReadSlice('\n')
+	if !errors.Is(err, bufio.ErrBufferFull) {
+		return line, err
+	}
+	line = bytes.Clone(line)
+	rest, err := in.ReadBytes('\n')
+	return append(line, rest...), err
 }
 
 // flushFirst is a reader that never waits for input while a reply is held
@@ -54,28 +67,22 @@ func flush(w *bufio.Writer) error {
 // Answer takes one line, with or without its line end, and returns the line
 // to reply with, its line feed included. It returns nil where no reply is due:
 // for a blank line, for one that is no envelope, and for a reply.
-func (n *Node) Answer(line []byte) []byte {
-	r, ok := n.parse(line)
+func (n *Node) Answer(line []byte) []byte { return bytes.Clone(n.answer(line)) }
+
+// answer is Answer, but the next one overwrites the reply.
+func (n *Node) answer(line []byte) reply {
+	r, ok := n.parse(string(line))
 	if !ok {
 		return nil
 	}
-	body, err := n.serve(r)
+	n.moment = n.clock().Add(n.ahead)
+	answer, err := n.serve(r)
 	if err != nil {
-		body = r.refusal(err)
+		answer = r.refusal(err)
 	}
-	if body == nil {
+	if answer == nil {
 		return nil
 	}
-	return r.reply(body)
-}
-
-// encode writes v compactly on one line. Replies are no web pages: & stays &.
-func encode(v any) []byte {
-	var line bytes.Buffer
-	e := json.NewEncoder(&line)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		panic("encode reply: " + err.Error()) // only strings, numbers and valid raw JSON get here
-	}
-	return line.Bytes()
+	n.line = answer.end()
+	return n.line
 }

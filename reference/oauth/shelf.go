@@ -13,7 +13,8 @@ type digest [sha256.Size]byte
 
 // digestOf hashes texts, of which no two lists give the same bytes.
 func digestOf(texts ...string) digest {
-	var all []byte
+	var room [256]byte
+	all := room[:0]
 	for _, text := range texts {
 		all = binary.AppendUvarint(all, uint64(len(text)))
 		all = append(all, text...)
@@ -24,13 +25,15 @@ func digestOf(texts ...string) digest {
 // shelf holds things until their time is up. All things on one shelf stay
 // equally long, so the first one put there is the first to go.
 type shelf[V any] struct {
-	items map[digest]item[V]
-	queue []due // oldest first
+	places map[digest]int // where in the queue, counted from the first thing of all
+	queue  []item[V]      // oldest first
+	empty  int            // how many at the beginning of the queue are gone
+	cut    int            // how many that were gone have been cut from the queue
 }
 
 type item[V any] struct {
+	due
 	value V
-	until time.Time
 }
 
 // due says what goes when, and how many bytes are free then.
@@ -40,42 +43,50 @@ type due struct {
 	bytes int
 }
 
-func newShelf[V any]() shelf[V] { return shelf[V]{items: map[digest]item[V]{}} }
+func newShelf[V any]() shelf[V] { return shelf[V]{places: map[digest]int{}} }
 
 // find returns what lies there under a key and is still good.
 func (s *shelf[V]) find(key digest, now time.Time) (V, bool) {
-	found, known := s.items[key]
-	if !known || !now.Before(found.until) {
+	place, known := s.places[key]
+	if !known || !now.Before(s.queue[place-s.cut].until) {
 		var none V
 		return none, false
 	}
-	return found.value, true
+	return s.queue[place-s.cut].value, true
 }
 
 // put replaces what lies under the key.
 func (s *shelf[V]) put(d due, value V) {
-	s.items[d.key] = item[V]{value, d.until}
-	s.queue = append(s.queue, d)
+	s.places[d.key] = s.cut + len(s.queue)
+	s.queue = append(s.queue, item[V]{d, value})
 }
 
 // alter changes what lies under a key, for as long as it stays there.
 func (s *shelf[V]) alter(key digest, value V) {
-	if old, known := s.items[key]; known {
-		s.items[key] = item[V]{value, old.until}
+	if place, known := s.places[key]; known {
+		s.queue[place-s.cut].value = value
 	}
 }
 
 // clear drops what is no longer good and returns the number of bytes freed.
 func (s *shelf[V]) clear(now time.Time) int {
 	freed := 0
-	for len(s.queue) > 0 && !now.Before(s.queue[0].until) {
-		oldest := s.queue[0]
+	for s.empty < len(s.queue) && !now.Before(s.queue[s.empty].until) {
+		oldest := &s.queue[s.empty]
 		// A newer thing may lie under the same key.
-		if s.items[oldest.key].until.Equal(oldest.until) {
-			delete(s.items, oldest.key)
+		if s.places[oldest.key] == s.cut+s.empty {
+			delete(s.places, oldest.key)
 		}
 		freed += oldest.bytes
-		s.queue = s.queue[1:]
+		*oldest = item[V]{}
+		s.empty++
+	}
+	// To move what is left costs no more than what went.
+	if left := len(s.queue) - s.empty; s.empty > left {
+		copy(s.queue, s.queue[s.empty:])
+		clear(s.queue[left:])
+		s.cut += s.empty
+		s.queue, s.empty = s.queue[:left], 0
 	}
 	return freed
 }
