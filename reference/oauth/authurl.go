@@ -43,7 +43,7 @@ func (n *Node) generateAuthURL(r *request) (reply, error) {
 	if err := n.await(ask.state, ask.clientID); err != nil {
 		return nil, err
 	}
-	return r.answer("auth_url_generated").url(n.authURL(ask)), nil
+	return r.answer("auth_url_generated").bytes("url", n.authURL(ask)), nil
 }
 
 // authURL writes the parameters in the order of the RFC.

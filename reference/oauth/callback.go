@@ -49,23 +49,22 @@ func (n *Node) awaited(state, clientID string) bool {
 	if !n.obeys(StateKnown) {
 		return true
 	}
-	now := n.now()
-	waiting, _ := n.memory.states.find(digestOf(state), now)
-	if len(waiting) == 0 {
+	waiting, known := n.memory.states.find(digestOf(state), n.now())
+	if !known || len(*waiting) == 0 {
 		return false
 	}
 	// One that names none answers whoever waits, and after it nobody does.
 	var rest []string
 	if clientID != "" && n.obeys(StateOfClient) {
-		i := slices.Index(waiting, clientID)
+		i := slices.Index(*waiting, clientID)
 		if i < 0 {
 			return false
 		}
-		rest = slices.Concat(waiting[:i], waiting[i+1:])
+		rest = slices.Concat((*waiting)[:i], (*waiting)[i+1:])
 	}
 	// RFC 9700 section 2.1: one-time use, so that nothing can be replayed.
 	if n.obeys(StateOnce) {
-		n.memory.states.alter(digestOf(state), rest)
+		*waiting = rest
 	}
 	return true
 }
@@ -78,8 +77,11 @@ func (n *Node) await(state, clientID string) error {
 	}
 	now := n.now()
 	key := digestOf(state)
-	waiting, _ := n.memory.states.find(key, now)
-	waiting = append(slices.DeleteFunc(slices.Clone(waiting), func(other string) bool { return other == clientID }), strings.Clone(clientID))
+	var waiting []string
+	if others, known := n.memory.states.find(key, now); known {
+		waiting = slices.DeleteFunc(slices.Clone(*others), func(other string) bool { return other == clientID })
+	}
+	waiting = append(waiting, strings.Clone(clientID))
 	d := due{key, now.Add(stateLifetime), cost(waiting)}
 	if err := n.memory.take(d.bytes, now); err != nil {
 		return err

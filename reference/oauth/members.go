@@ -119,6 +119,9 @@ func (r *request) str(name string, raw string) string {
 		}
 		return raw
 	}
+	if strings.IndexByte(raw, '\\') < 0 {
+		return raw[1 : len(raw)-1]
+	}
 	s := unquote(raw)
 	// RFC 8259 section 8.2: half of a surrogate pair has no meaning. The
 	// decoder has put U+FFFD in its place; to refuse is better than to go on

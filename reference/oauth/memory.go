@@ -54,9 +54,10 @@ type memory struct {
 	latest  []string            // scopes of the latest generate_auth_url of all
 
 	states        shelf[[]string] // state -> the clients that wait for it, oldest first
-	codes         shelf[*code]
-	tokens        shelf[*accessToken]
-	refreshTokens shelf[*refreshToken]
+	codes         shelf[code]     // those that authorize issued
+	adopted       shelf[code]     // those that a client showed which is not registered
+	tokens        shelf[accessToken]
+	refreshTokens shelf[refreshToken]
 }
 
 func newMemory(limit int) *memory {
@@ -65,9 +66,10 @@ func newMemory(limit int) *memory {
 		clients:       map[string]*client{},
 		asked:         map[string][]string{},
 		states:        newShelf[[]string](),
-		codes:         newShelf[*code](),
-		tokens:        newShelf[*accessToken](),
-		refreshTokens: newShelf[*refreshToken](),
+		codes:         newShelf[code](),
+		adopted:       newShelf[code](),
+		tokens:        newShelf[accessToken](),
+		refreshTokens: newShelf[refreshToken](),
 	}
 }
 
@@ -103,7 +105,7 @@ func (m *memory) ask(clientID string, scopes []string, now time.Time) error {
 
 // take makes room for some bytes, or refuses.
 func (m *memory) take(bytes int, now time.Time) error {
-	m.used -= m.states.clear(now) + m.codes.clear(now) + m.tokens.clear(now) + m.refreshTokens.clear(now)
+	m.used -= m.states.clear(now) + m.codes.clear(now) + m.adopted.clear(now) + m.tokens.clear(now) + m.refreshTokens.clear(now)
 	if bytes > 0 && m.used+bytes > m.limit {
 		return temporarilyUnavailable.because("no room to remember more, try again later")
 	}

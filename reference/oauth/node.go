@@ -16,16 +16,19 @@ type Node struct {
 	entropy   io.Reader
 	clock     func() time.Time
 	ahead     time.Duration // of the clock, by advance_clock
-	moment    time.Time     // of the request that is being served
+	moment    time.Time     // when the request came that is being served
 	id        string        // the node's name as it was written, "" before init
 	announced bool          // a code_issued has named the issuer
 	memory    *memory
 	counted   int // texts made by a node that can be guessed
 
+	// What follows is used again and again, so that no request takes memory
+	// that it does not need.
 	request request // the one that is being served
-	line    []byte  // room for the reply to it
-	url     []byte  // and for a URL in it
+	replies []byte  // those that wait to be written
+	url     []byte  // the URL in a reply
 	random  [textBytes]byte
+	text    []byte // the latest code or token
 }
 
 // Option changes how a Node is made.
@@ -69,9 +72,9 @@ func (n *Node) obeys(r Rule) bool { return !n.leftOut[r] }
 // forever outlives every process.
 const forever = 100 * 365 * 24 * time.Hour
 
-// now is the time of the virtual clock. It stands still while a request is
-// served.
-func (n *Node) now() time.Time { return n.moment }
+// now is the time of the virtual clock. It stands still while requests are
+// served that came together.
+func (n *Node) now() time.Time { return n.moment.Add(n.ahead) }
 
 // serve finds the exchange that a request asks for. It returns the body of
 // the reply, a refusal, or neither where no reply is due.

@@ -6,8 +6,8 @@ import "strconv"
 // so that members can be added.
 type reply []byte
 
-// answer begins a reply of the given type in the room of the one before. A
-// request without msg_id gets a reply without in_reply_to.
+// answer begins a reply of the given type after the replies that wait to be
+// written. A request without msg_id gets a reply without in_reply_to.
 func (r *request) answer(kind string) reply {
 	from, to := r.src, r.dest
 	// Maelstrom: a reply travels back, from the node that was addressed to
@@ -19,7 +19,7 @@ func (r *request) answer(kind string) reply {
 	if r.node.id != "" {
 		from = r.node.id
 	}
-	line := append(r.node.line[:0], `{"src":`...)
+	line := append(r.node.replies, `{"src":`...)
 	line = append(line, from...)
 	line = append(line, `,"dest":`...)
 	line = append(line, to...)
@@ -43,8 +43,8 @@ func (l reply) name(name string) reply {
 // text adds a member that is a string.
 func (l reply) text(name, value string) reply { return appendQuoted(l.name(name), value) }
 
-// url adds the member of that name.
-func (l reply) url(value []byte) reply { return appendQuoted(l.name("url"), value) }
+// bytes adds a member that is a string, and is not kept.
+func (l reply) bytes(name string, value []byte) reply { return appendQuoted(l.name(name), value) }
 
 // optional adds a member that is a string, unless it is empty.
 func (l reply) optional(name, value string) reply {

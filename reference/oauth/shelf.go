@@ -12,7 +12,7 @@ import (
 type digest [sha256.Size]byte
 
 // digestOf hashes texts, of which no two lists give the same bytes.
-func digestOf(texts ...string) digest {
+func digestOf[T string | []byte](texts ...T) digest {
 	var room [256]byte
 	all := room[:0]
 	for _, text := range texts {
@@ -25,11 +25,13 @@ func digestOf(texts ...string) digest {
 // shelf holds things until their time is up. All things on one shelf stay
 // equally long, so the first one put there is the first to go.
 type shelf[V any] struct {
-	places map[digest]int // where in the queue, counted from the first thing of all
-	queue  []item[V]      // oldest first
-	empty  int            // how many at the beginning of the queue are gone
-	cut    int            // how many that were gone have been cut from the queue
+	numbers     map[digest]int // of things, in the order in which they came
+	blocks      []*block[V]    // the things, oldest first
+	first, next int            // the number of the oldest thing, and of the next to come
 }
+
+// block is where some things lie. They never move.
+type block[V any] [64]item[V]
 
 type item[V any] struct {
 	due
@@ -43,50 +45,52 @@ type due struct {
 	bytes int
 }
 
-func newShelf[V any]() shelf[V] { return shelf[V]{places: map[digest]int{}} }
+func newShelf[V any]() shelf[V] { return shelf[V]{numbers: map[digest]int{}} }
+
+// item is the one of that number.
+func (s *shelf[V]) item(number int) *item[V] {
+	size := len(block[V]{})
+	return &s.blocks[number/size-s.first/size][number%size]
+}
 
 // find returns what lies there under a key and is still good.
-func (s *shelf[V]) find(key digest, now time.Time) (V, bool) {
-	place, known := s.places[key]
-	if !known || !now.Before(s.queue[place-s.cut].until) {
-		var none V
-		return none, false
+func (s *shelf[V]) find(key digest, now time.Time) (*V, bool) {
+	number, known := s.numbers[key]
+	if !known {
+		return nil, false
 	}
-	return s.queue[place-s.cut].value, true
+	found := s.item(number)
+	return &found.value, now.Before(found.until)
 }
+
+func (s *shelf[V]) isEmpty() bool { return s.first == s.next }
 
 // put replaces what lies under the key.
-func (s *shelf[V]) put(d due, value V) {
-	s.places[d.key] = s.cut + len(s.queue)
-	s.queue = append(s.queue, item[V]{d, value})
-}
-
-// alter changes what lies under a key, for as long as it stays there.
-func (s *shelf[V]) alter(key digest, value V) {
-	if place, known := s.places[key]; known {
-		s.queue[place-s.cut].value = value
+func (s *shelf[V]) put(d due, value V) *V {
+	if s.next%len(block[V]{}) == 0 {
+		s.blocks = append(s.blocks, new(block[V]))
 	}
+	s.numbers[d.key] = s.next
+	s.next++
+	added := s.item(s.next - 1)
+	*added = item[V]{d, value}
+	return &added.value
 }
 
 // clear drops what is no longer good and returns the number of bytes freed.
 func (s *shelf[V]) clear(now time.Time) int {
 	freed := 0
-	for s.empty < len(s.queue) && !now.Before(s.queue[s.empty].until) {
-		oldest := &s.queue[s.empty]
+	for s.first < s.next && !now.Before(s.item(s.first).until) {
+		oldest := s.item(s.first)
 		// A newer thing may lie under the same key.
-		if s.places[oldest.key] == s.cut+s.empty {
-			delete(s.places, oldest.key)
+		if s.numbers[oldest.key] == s.first {
+			delete(s.numbers, oldest.key)
 		}
 		freed += oldest.bytes
 		*oldest = item[V]{}
-		s.empty++
-	}
-	// To move what is left costs no more than what went.
-	if left := len(s.queue) - s.empty; s.empty > left {
-		copy(s.queue, s.queue[s.empty:])
-		clear(s.queue[left:])
-		s.cut += s.empty
-		s.queue, s.empty = s.queue[:left], 0
+		if s.first++; s.first%len(block[V]{}) == 0 {
+			s.blocks = s.blocks[1:]
+		}
 	}
 	return freed
 }

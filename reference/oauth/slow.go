@@ -3,7 +3,6 @@ package oauth
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
 )
 
 // What reader and reply leave out, encoding/json does. They are only faster.
@@ -56,9 +55,6 @@ func readArray(raw string) ([]string, bool) {
 
 // unquote is the text of a JSON string, which is part of valid JSON.
 func unquote(raw string) string {
-	if strings.IndexByte(raw, '\\') < 0 {
-		return raw[1 : len(raw)-1]
-	}
 	var s string
 	json.Unmarshal([]byte(raw), &s)
 	return s

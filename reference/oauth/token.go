@@ -70,9 +70,9 @@ func (n *Node) mint(to reply, g *grant, scopes []string) (reply, error) {
 	if err := n.memory.take(d.bytes, now); err != nil {
 		return nil, err
 	}
-	n.memory.tokens.put(d, &accessToken{grant: g, scopes: scopes})
+	n.memory.tokens.put(d, accessToken{grant: g, scopes: scopes})
 	// RFC 6750: the type is Bearer. The lifetime is in seconds.
-	return to.text("access_token", text).text("token_type", "Bearer").number("expires_in", int(tokenLifetime.Seconds())), nil
+	return to.bytes("access_token", text).text("token_type", "Bearer").number("expires_in", int(tokenLifetime.Seconds())), nil
 }
 
 // mintRefreshToken makes a refresh token for a grant and adds it to a reply,
@@ -87,8 +87,8 @@ func (n *Node) mintRefreshToken(to reply, g *grant) (reply, error) {
 	if err := n.memory.take(d.bytes, now); err != nil {
 		return nil, err
 	}
-	n.memory.refreshTokens.put(d, &refreshToken{grant: g})
-	return to.text("refresh_token", text), nil
+	n.memory.refreshTokens.put(d, refreshToken{grant: g})
+	return to.bytes("refresh_token", text), nil
 }
 
 // accessToken finds an access token that is good: known, neither expired nor
@@ -107,14 +107,15 @@ const textBytes = 32
 // newText makes the text of a code or a token. RFC 6749 section 10.10: the
 // chance of guessing one MUST be at most 2^-128 and SHOULD be at most 2^-160;
 // 32 bytes make it 2^-256. Unpadded base64url keeps to the alphabet
-// [A-Za-z0-9_-].
-func (n *Node) newText(unguessable Rule) (string, error) {
+// [A-Za-z0-9_-]. The next one overwrites it.
+func (n *Node) newText(unguessable Rule) ([]byte, error) {
 	if !n.obeys(unguessable) {
 		n.counted++
-		return fmt.Sprintf("token-%037d", n.counted), nil
+		return fmt.Appendf(nil, "token-%037d", n.counted), nil
 	}
 	if _, err := io.ReadFull(n.entropy, n.random[:]); err != nil {
-		return "", fmt.Errorf("read entropy: %w", err)
+		return nil, fmt.Errorf("read entropy: %w", err)
 	}
-	return base64.RawURLEncoding.EncodeToString(n.random[:]), nil
+	n.text = base64.RawURLEncoding.AppendEncode(n.text[:0], n.random[:])
+	return n.text, nil
 }
