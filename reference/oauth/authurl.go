@@ -37,7 +37,7 @@ func (n *Node) generateAuthURL(r *request) (reply, error) {
 	if _, err := n.commit(ask.challenge, ask.method); err != nil {
 		return nil, err
 	}
-	if err := n.memory.ask(ask.clientID, ask.scopes, n.now()); err != nil {
+	if err := n.memory.ask(ask.clientID, ask.scopes); err != nil {
 		return nil, err
 	}
 	if err := n.await(ask.state, ask.clientID); err != nil {

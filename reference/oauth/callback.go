@@ -49,7 +49,7 @@ func (n *Node) awaited(state, clientID string) bool {
 	if !n.obeys(StateKnown) {
 		return true
 	}
-	waiting, known := n.memory.states.find(digestOf(state), n.now())
+	waiting, known := n.memory.states.find(digestOf(state))
 	if !known || len(*waiting) == 0 {
 		return false
 	}
@@ -75,15 +75,14 @@ func (n *Node) await(state, clientID string) error {
 	if state == "" {
 		return nil
 	}
-	now := n.now()
 	key := digestOf(state)
 	var waiting []string
-	if others, known := n.memory.states.find(key, now); known {
+	if others, known := n.memory.states.find(key); known {
 		waiting = slices.DeleteFunc(slices.Clone(*others), func(other string) bool { return other == clientID })
 	}
 	waiting = append(waiting, strings.Clone(clientID))
-	d := due{key, now.Add(stateLifetime), cost(waiting)}
-	if err := n.memory.take(d.bytes, now); err != nil {
+	d := due{key, n.now() + stateLifetime, cost(waiting)}
+	if err := n.memory.take(d.bytes); err != nil {
 		return err
 	}
 	n.memory.states.put(d, waiting)

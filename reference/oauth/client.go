@@ -36,7 +36,7 @@ func (n *Node) registerClient(r *request) (reply, error) {
 		return nil, invalidRequest.because("the client_id is taken")
 	}
 	c.secret, c.id, c.redirectURIs = digestOf(secret), strings.Clone(c.id), keep(c.redirectURIs)
-	if err := n.memory.register(c, n.now()); err != nil {
+	if err := n.memory.register(c); err != nil {
 		return nil, err
 	}
 	return r.answer("client_registered").text("client_id", c.id), nil

@@ -8,7 +8,7 @@ func (n *Node) issueCode(c code) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.expires = n.now().Add(n.codeLifetime())
+	c.expires = n.now() + n.codeLifetime()
 	_, err = n.keep(c, digestOf(text), &n.memory.codes)
 	return text, err
 }
@@ -16,12 +16,11 @@ func (n *Node) issueCode(c code) ([]byte, error) {
 // keep remembers a code for as long as tokens may live that come from it:
 // beyond its own lifetime, so that a replay is noticed even then.
 func (n *Node) keep(c code, key digest, on *shelf[code]) (*code, error) {
-	now := n.now()
 	bytes := cost(c.grant.scopes, c.grant.clientID, c.redirectURI, c.challenge.text) + cost(c.grant.asked)
-	if err := n.memory.take(bytes, now); err != nil {
+	if err := n.memory.take(bytes); err != nil {
 		return nil, err
 	}
-	return on.put(due{key, now.Add(refreshLifetime), bytes}, c), nil
+	return on.put(due{key, n.now() + refreshLifetime, bytes}, c), nil
 }
 
 // findCode looks for a code on behalf of a client, nil where that is not
@@ -38,7 +37,7 @@ func (n *Node) findCode(text, clientID string, c *client) (*code, error) {
 	}
 	// One that nobody issued may have been adopted before.
 	key := digestOf(text, clientID)
-	if known, ok := n.memory.adopted.find(key, n.now()); ok {
+	if known, ok := n.memory.adopted.find(key); ok {
 		return known, nil
 	}
 	// RFC 6749 section 4.1.3: the server MUST verify that the code is valid.
@@ -53,7 +52,7 @@ func (n *Node) issuedCode(text string) (*code, bool) {
 	if n.memory.codes.isEmpty() {
 		return nil, false
 	}
-	return n.memory.codes.find(digestOf(text), n.now())
+	return n.memory.codes.find(digestOf(text))
 }
 
 // adopt takes a code that nobody issued, which only a client may show that is
@@ -82,7 +81,7 @@ func (n *Node) redeem(c *code, redirectURI, verifier string) error {
 		return nil
 	}
 	// RFC 6749 section 4.1.2: the code MUST expire shortly after it is issued.
-	if !n.now().Before(c.expires) {
+	if n.now() >= c.expires {
 		return invalidGrant.because("the code has expired")
 	}
 	// RFC 6749 section 4.1.3: redirect_uri is that of the authorization
@@ -103,5 +102,8 @@ func (n *Node) scopesFor(clientID string) []string {
 		return n.memory.latest
 	}
 	// Protocol section 5: those of the same client's latest request.
-	return n.memory.asked[clientID]
+	if asked, known := n.memory.asked[clientID]; known {
+		return asked.scopes
+	}
+	return nil
 }

@@ -16,7 +16,8 @@ type Node struct {
 	entropy   io.Reader
 	clock     func() time.Time
 	ahead     time.Duration // of the clock, by advance_clock
-	moment    time.Time     // when the request came that is being served
+	start     time.Time
+	moment    time.Duration // from start until the request came that is being served
 	id        string        // the node's name as it was written, "" before init
 	announced bool          // a code_issued has named the issuer
 	memory    *memory
@@ -63,6 +64,7 @@ func New(options ...Option) *Node {
 	for _, option := range options {
 		option(n)
 	}
+	n.start = n.clock()
 	return n
 }
 
@@ -72,9 +74,12 @@ func (n *Node) obeys(r Rule) bool { return !n.leftOut[r] }
 // forever outlives every process.
 const forever = 100 * 365 * 24 * time.Hour
 
-// now is the time of the virtual clock. It stands still while requests are
-// served that came together.
-func (n *Node) now() time.Time { return n.moment.Add(n.ahead) }
+// now is the time since the start of the node, on the virtual clock. It stands
+// still while requests are served that came together.
+func (n *Node) now() time.Duration { return n.moment + n.ahead }
+
+// tick reads the clock. It never goes back.
+func (n *Node) tick() { n.moment = max(n.moment, n.clock().Sub(n.start)) }
 
 // serve finds the exchange that a request asks for. It returns the body of
 // the reply, a refusal, or neither where no reply is due.

@@ -41,7 +41,7 @@ func (n *Node) refreshToken(r *request) (reply, error) {
 
 // refreshable finds a refresh token that is good in the hands of a client.
 func (n *Node) refreshable(text, clientID string) (*refreshToken, error) {
-	t, known := n.memory.refreshTokens.find(digestOf(text), n.now())
+	t, known := n.memory.refreshTokens.find(digestOf(text))
 	if !known {
 		return nil, invalidGrant.because("the refresh_token is unknown or has expired")
 	}

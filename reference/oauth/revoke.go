@@ -10,14 +10,14 @@ func (n *Node) revokeToken(r *request) (reply, error) {
 	if _, err := n.authenticate(who); err != nil {
 		return nil, err
 	}
-	key, now := digestOf(text), n.now()
-	if t, known := n.memory.tokens.find(key, now); known {
+	key := digestOf(text)
+	if t, known := n.memory.tokens.find(key); known {
 		if err := n.mayRevoke(t.grant, who); err != nil {
 			return nil, err
 		}
 		t.revoked = n.obeys(RevocationKills)
 	}
-	if t, known := n.memory.refreshTokens.find(key, now); known {
+	if t, known := n.memory.refreshTokens.find(key); known {
 		if err := n.mayRevoke(t.grant, who); err != nil {
 			return nil, err
 		}

@@ -49,7 +49,7 @@ func (n *Node) Serve(in io.Reader, out io.Writer) error {
 
 // answerAll writes the replies to some lines.
 func (n *Node) answerAll(lines string, out io.Writer) error {
-	n.moment = n.clock()
+	n.tick()
 	n.replies = n.replies[:0]
 	for line := range strings.Lines(lines) {
 		n.answer(line)
@@ -72,7 +72,7 @@ func (n *Node) answerAll(lines string, out io.Writer) error {
 // to reply with, its line feed included. It returns nil where no reply is due:
 // for a blank line, for one that is no envelope, and for a reply.
 func (n *Node) Answer(line []byte) []byte {
-	n.moment = n.clock()
+	n.tick()
 	n.replies = n.replies[:0]
 	n.answer(string(line))
 	if len(n.replies) == 0 {
@@ -87,6 +87,7 @@ func (n *Node) answer(line string) {
 	if !ok {
 		return
 	}
+	n.memory.forget(n.now())
 	answer, err := n.serve(r)
 	if err != nil {
 		answer = r.refusal(err)

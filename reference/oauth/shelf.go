@@ -22,11 +22,15 @@ func digestOf[T string | []byte](texts ...T) digest {
 	return sha256.Sum256(all)
 }
 
+// brief is the beginning of a digest. Two digests with the same are rare, and
+// are told apart.
+func (d *digest) brief() uint64 { return binary.LittleEndian.Uint64(d[:]) }
+
 // shelf holds things until their time is up. All things on one shelf stay
 // equally long, so the first one put there is the first to go.
 type shelf[V any] struct {
-	numbers     map[digest]int // of things, in the order in which they came
-	blocks      []*block[V]    // the things, oldest first
+	newest      map[uint64]int // brief digest -> number of the latest thing with it
+	blocks      []*block[V]    // the things in the order of their numbers
 	first, next int            // the number of the oldest thing, and of the next to come
 }
 
@@ -36,16 +40,19 @@ type block[V any] [64]item[V]
 type item[V any] struct {
 	due
 	value V
+	older int // number of the thing before this one with the same brief digest
 }
 
 // due says what goes when, and how many bytes are free then.
 type due struct {
 	key   digest
-	until time.Time
+	until time.Duration // on the virtual clock
 	bytes int
 }
 
-func newShelf[V any]() shelf[V] { return shelf[V]{numbers: map[digest]int{}} }
+func newShelf[V any]() shelf[V] { return shelf[V]{newest: map[uint64]int{}} }
+
+func (s *shelf[V]) isEmpty() bool { return s.first == s.next }
 
 // item is the one of that number.
 func (s *shelf[V]) item(number int) *item[V] {
@@ -53,38 +60,46 @@ func (s *shelf[V]) item(number int) *item[V] {
 	return &s.blocks[number/size-s.first/size][number%size]
 }
 
-// find returns what lies there under a key and is still good.
-func (s *shelf[V]) find(key digest, now time.Time) (*V, bool) {
-	number, known := s.numbers[key]
-	if !known {
-		return nil, false
+// find returns what lies there under a key.
+func (s *shelf[V]) find(key digest) (*V, bool) {
+	number, known := s.newest[key.brief()]
+	for known && number >= s.first {
+		found := s.item(number)
+		if found.key == key {
+			return &found.value, true
+		}
+		number = found.older
 	}
-	found := s.item(number)
-	return &found.value, now.Before(found.until)
+	return nil, false
 }
-
-func (s *shelf[V]) isEmpty() bool { return s.first == s.next }
 
 // put replaces what lies under the key.
 func (s *shelf[V]) put(d due, value V) *V {
 	if s.next%len(block[V]{}) == 0 {
 		s.blocks = append(s.blocks, new(block[V]))
 	}
-	s.numbers[d.key] = s.next
+	older, known := s.newest[d.key.brief()]
+	if !known {
+		older = -1
+	}
+	s.newest[d.key.brief()] = s.next
 	s.next++
 	added := s.item(s.next - 1)
-	*added = item[V]{d, value}
+	*added = item[V]{d, value, older}
 	return &added.value
 }
 
 // clear drops what is no longer good and returns the number of bytes freed.
-func (s *shelf[V]) clear(now time.Time) int {
+func (s *shelf[V]) clear(now time.Duration) int {
+	// When the latest is due, all are, and to forget them at once is faster.
+	if !s.isEmpty() && s.item(s.next-1).until <= now {
+		clear(s.newest)
+	}
 	freed := 0
-	for s.first < s.next && !now.Before(s.item(s.first).until) {
+	for !s.isEmpty() && s.item(s.first).until <= now {
 		oldest := s.item(s.first)
-		// A newer thing may lie under the same key.
-		if s.numbers[oldest.key] == s.first {
-			delete(s.numbers, oldest.key)
+		if s.newest[oldest.key.brief()] == s.first {
+			delete(s.newest, oldest.key.brief())
 		}
 		freed += oldest.bytes
 		*oldest = item[V]{}

@@ -62,12 +62,12 @@ func (n *Node) mint(to reply, g *grant, scopes []string) (reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	now, life := n.now(), tokenLifetime
+	life := tokenLifetime
 	if !n.obeys(TokenExpires) {
 		life = forever
 	}
-	d := due{digestOf(text), now.Add(life), cost(scopes)}
-	if err := n.memory.take(d.bytes, now); err != nil {
+	d := due{digestOf(text), n.now() + life, cost(scopes)}
+	if err := n.memory.take(d.bytes); err != nil {
 		return nil, err
 	}
 	n.memory.tokens.put(d, accessToken{grant: g, scopes: scopes})
@@ -82,9 +82,8 @@ func (n *Node) mintRefreshToken(to reply, g *grant) (reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	now := n.now()
-	d := due{digestOf(text), now.Add(refreshLifetime), cost(nil)}
-	if err := n.memory.take(d.bytes, now); err != nil {
+	d := due{digestOf(text), n.now() + refreshLifetime, cost(nil)}
+	if err := n.memory.take(d.bytes); err != nil {
 		return nil, err
 	}
 	n.memory.refreshTokens.put(d, refreshToken{grant: g})
@@ -94,7 +93,7 @@ func (n *Node) mintRefreshToken(to reply, g *grant) (reply, error) {
 // accessToken finds an access token that is good: known, neither expired nor
 // revoked, and of a grant that is not over. A code or a refresh token is none.
 func (n *Node) accessToken(text string) (*accessToken, bool) {
-	t, known := n.memory.tokens.find(digestOf(text), n.now())
+	t, known := n.memory.tokens.find(digestOf(text))
 	if !known || t.revoked || t.grant.over {
 		return nil, false
 	}
