@@ -2,20 +2,13 @@ package oauth
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
 // issuer is who issues the codes. RFC 9207 section 2: an https URL without
 // query and fragment.
 const issuer = "https://accounts.example.com"
-
-// codeIssued is the reply to authorize, RFC 6749 section 4.1.2.
-type codeIssued struct {
-	header
-	Code  string `json:"code"`
-	State string `json:"state,omitempty"`
-	Iss   string `json:"iss,omitempty"`
-}
 
 // consent is what the user says to an authorization request.
 type consent struct {
@@ -24,9 +17,10 @@ type consent struct {
 	partly   bool // scopes are what the user grants, not all that is asked for
 }
 
-// authorize stands for the browser at the authorization endpoint.
-func (n *Node) authorize(r *request) (any, error) {
-	raw := r.text("url")
+// authorize stands for the browser at the authorization endpoint. The reply
+// is that of RFC 6749 section 4.1.2.
+func (n *Node) authorize(r *request) (reply, error) {
+	raw := strings.Clone(r.text("url")) // a code remembers parts of it
 	said := consent{approved: r.flag("approved", true)}
 	said.scopes, said.partly = r.scope("scope")
 	if r.refused != nil {
@@ -52,7 +46,7 @@ func (n *Node) authorize(r *request) (any, error) {
 	}
 	n.announced = iss != ""
 	// RFC 6749 section 4.1.2: the exact value of state that came, if one did.
-	return codeIssued{r.answer("code_issued"), text, p["state"], iss}, nil
+	return r.answer("code_issued").bytes("code", text).optional("state", p["state"]).optional("iss", iss), nil
 }
 
 // recipient finds who is to get the code: the client, nil where it is not
@@ -75,29 +69,29 @@ func (n *Node) recipient(p map[string]string) (*client, error) {
 }
 
 // approve issues a code if request, registration and user agree.
-func (n *Node) approve(p map[string]string, c *client, said consent) (string, error) {
+func (n *Node) approve(p map[string]string, c *client, said consent) ([]byte, error) {
 	// RFC 6749 section 3.1.1: response_type is REQUIRED, and section 4.1.1: it
 	// is "code".
 	switch kind := p["response_type"]; {
 	case kind == "code" || !n.obeys(ResponseTypeChecked):
 	case kind == "":
-		return "", invalidRequest.because("the url lacks response_type")
+		return nil, invalidRequest.because("the url lacks response_type")
 	default:
-		return "", unsupportedResponseType.because("the response_type is not code")
+		return nil, unsupportedResponseType.because("the response_type is not code")
 	}
 	committed, err := n.commit(p["code_challenge"], p["code_challenge_method"])
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	// RFC 9700 section 2.1.1: public clients MUST use PKCE.
 	if c != nil && !c.confidential && committed.text == "" && n.obeys(PublicNeedsChallenge) {
-		return "", invalidRequest.because("a public client needs a code_challenge")
+		return nil, invalidRequest.because("a public client needs a code_challenge")
 	}
 	g, err := n.consented(p, c, said)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	return n.issueCode(&code{grant: g, redirectURI: p["redirect_uri"], challenge: committed})
+	return n.issueCode(code{grant: g, redirectURI: p["redirect_uri"], challenge: committed})
 }
 
 // consented is the grant that comes out when the user was asked.

@@ -1,19 +1,10 @@
 package oauth
 
-import (
-	"net/url"
-	"strings"
-)
+import "strings"
 
 // endpoint is where the browser is sent. RFC 6749 section 3.1: it has no
 // fragment.
 const endpoint = "https://accounts.example.com/authorize"
-
-// authURLGenerated is the reply to generate_auth_url.
-type authURLGenerated struct {
-	header
-	URL string `json:"url"`
-}
 
 // authRequest is what the client asks the user for.
 type authRequest struct {
@@ -28,7 +19,7 @@ type authRequest struct {
 // section 4.1.1, and remembers the scopes for the token to come and the state
 // for the callback. Whether the client may ask for this is decided where the
 // URL leads; only a challenge that can never be redeemed is refused at once.
-func (n *Node) generateAuthURL(r *request) (any, error) {
+func (n *Node) generateAuthURL(r *request) (reply, error) {
 	ask := authRequest{
 		clientID:    r.text("client_id"),
 		redirectURI: r.text("redirect_uri"),
@@ -46,19 +37,24 @@ func (n *Node) generateAuthURL(r *request) (any, error) {
 	if _, err := n.commit(ask.challenge, ask.method); err != nil {
 		return nil, err
 	}
-	if err := n.memory.ask(ask.clientID, ask.scopes, n.now()); err != nil {
+	if err := n.memory.ask(ask.clientID, ask.scopes); err != nil {
 		return nil, err
 	}
 	if err := n.await(ask.state, ask.clientID); err != nil {
 		return nil, err
 	}
-	return authURLGenerated{header: r.answer("auth_url_generated"), URL: n.authURL(ask)}, nil
+	return r.answer("auth_url_generated").bytes("url", n.authURL(ask)), nil
 }
 
 // authURL writes the parameters in the order of the RFC.
-func (n *Node) authURL(ask authRequest) string {
-	var q []string
-	add := func(name, value string) { q = append(q, name+"="+n.formEncode(value)) }
+func (n *Node) authURL(ask authRequest) []byte {
+	q, separator := append(n.url[:0], endpoint...), byte('?')
+	add := func(name, value string) {
+		q = append(q, separator)
+		q = append(q, name...)
+		q = n.formEncode(append(q, '='), value)
+		separator = '&'
+	}
 
 	// RFC 6749 section 4.1.1: response_type is REQUIRED and is "code".
 	if n.obeys(ResponseTypeCode) {
@@ -69,11 +65,11 @@ func (n *Node) authURL(ask authRequest) string {
 
 	// RFC 6749 section 3.3: scope is OPTIONAL, a list separated by spaces.
 	if len(ask.scopes) > 0 {
-		separator := ""
+		between := ""
 		if n.obeys(SpaceBetweenScopes) {
-			separator = " "
+			between = " "
 		}
-		add("scope", strings.Join(ask.scopes, separator))
+		add("scope", strings.Join(ask.scopes, between))
 	}
 
 	// RFC 6749 section 4.1.1: state is RECOMMENDED, an opaque value that comes
@@ -91,14 +87,31 @@ func (n *Node) authURL(ask authRequest) string {
 			add("code_challenge_method", ask.method)
 		}
 	}
-	return endpoint + "?" + strings.Join(q, "&")
+	n.url = q
+	return q
 }
 
-// formEncode encodes one value. RFC 6749 appendix B: UTF-8 first, then
+// formEncode adds one value. RFC 6749 appendix B: UTF-8 first, then
 // application/x-www-form-urlencoded, where a blank is a plus sign.
-func (n *Node) formEncode(value string) string {
+func (n *Node) formEncode(q []byte, value string) []byte {
 	if !n.obeys(FormEncoding) {
-		return value
+		return append(q, value...)
 	}
-	return url.QueryEscape(value)
+	for i := range len(value) {
+		switch c := value[i]; {
+		case unreserved(c):
+			q = append(q, c)
+		case c == ' ':
+			q = append(q, '+')
+		default:
+			q = append(q, '%', "0123456789ABCDEF"[c>>4], "0123456789ABCDEF"[c&15])
+		}
+	}
+	return q
+}
+
+// unreserved reports whether a character stands for itself in a URL. RFC 3986
+// section 2.3: unreserved = ALPHA / DIGIT / "-" / "." / "_" / "~".
+func unreserved(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_' || c == '~'
 }

@@ -2,29 +2,17 @@ package oauth
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
 // stateLifetime is how long a client waits for the redirect.
 const stateLifetime = time.Hour
 
-// callbackValid is the reply to a callback that the client may trust.
-type callbackValid struct {
-	header
-	Code string `json:"code"`
-}
-
-// callbackInvalid is the reply to any other. It holds no code: there is none
-// that the client should use.
-type callbackInvalid struct {
-	header
-	Error string `json:"error"`
-}
-
 // callback stands for the redirect that arrives at the client. RFC 6749
 // section 10.12: without the state of a request that this client made, it may
 // come from an attacker who wants the client to use the attacker's code.
-func (n *Node) callback(r *request) (any, error) {
+func (n *Node) callback(r *request) (reply, error) {
 	code := r.text("code")
 	state, _ := r.value("state")
 	iss, named := r.value("iss")
@@ -33,9 +21,10 @@ func (n *Node) callback(r *request) (any, error) {
 		return nil, r.refused
 	}
 	if !n.fromIssuer(iss, named) || !n.awaited(state, clientID) {
-		return callbackInvalid{r.answer("callback_invalid"), "invalid_state"}, nil
+		// No code: there is none that the client should use.
+		return r.answer("callback_invalid").text("error", "invalid_state"), nil
 	}
-	return callbackValid{r.answer("callback_valid"), code}, nil
+	return r.answer("callback_valid").text("code", code), nil
 }
 
 // fromIssuer looks at who answers.
@@ -60,23 +49,22 @@ func (n *Node) awaited(state, clientID string) bool {
 	if !n.obeys(StateKnown) {
 		return true
 	}
-	now := n.now()
-	waiting, _ := n.memory.states.find(digestOf(state), now)
-	if len(waiting) == 0 {
+	waiting, known := n.memory.states.find(digestOf(state))
+	if !known || len(*waiting) == 0 {
 		return false
 	}
 	// One that names none answers whoever waits, and after it nobody does.
 	var rest []string
 	if clientID != "" && n.obeys(StateOfClient) {
-		i := slices.Index(waiting, clientID)
+		i := slices.Index(*waiting, clientID)
 		if i < 0 {
 			return false
 		}
-		rest = slices.Concat(waiting[:i], waiting[i+1:])
+		rest = slices.Concat((*waiting)[:i], (*waiting)[i+1:])
 	}
 	// RFC 9700 section 2.1: one-time use, so that nothing can be replayed.
 	if n.obeys(StateOnce) {
-		n.memory.states.alter(digestOf(state), rest)
+		*waiting = rest
 	}
 	return true
 }
@@ -87,12 +75,14 @@ func (n *Node) await(state, clientID string) error {
 	if state == "" {
 		return nil
 	}
-	now := n.now()
 	key := digestOf(state)
-	waiting, _ := n.memory.states.find(key, now)
-	waiting = append(slices.DeleteFunc(slices.Clone(waiting), func(other string) bool { return other == clientID }), clientID)
-	d := due{key, now.Add(stateLifetime), cost(waiting)}
-	if err := n.memory.take(d.bytes, now); err != nil {
+	var waiting []string
+	if others, known := n.memory.states.find(key); known {
+		waiting = slices.DeleteFunc(slices.Clone(*others), func(other string) bool { return other == clientID })
+	}
+	waiting = append(waiting, strings.Clone(clientID))
+	d := due{key, n.now() + stateLifetime, cost(waiting)}
+	if err := n.memory.take(d.bytes); err != nil {
 		return err
 	}
 	n.memory.states.put(d, waiting)

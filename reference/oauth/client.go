@@ -17,15 +17,9 @@ type client struct {
 	anyScope     bool // it named none when it was registered
 }
 
-// clientRegistered is the reply to register_client.
-type clientRegistered struct {
-	header
-	ClientID string `json:"client_id"`
-}
-
 // registerClient makes a client_id strict (protocol section 5). Its members
 // are those of RFC 7591 section 2.
-func (n *Node) registerClient(r *request) (any, error) {
+func (n *Node) registerClient(r *request) (reply, error) {
 	c := &client{id: r.text("client_id"), redirectURIs: r.redirects()}
 	var secret string
 	secret, c.confidential = r.optional("client_secret")
@@ -41,11 +35,11 @@ func (n *Node) registerClient(r *request) (any, error) {
 	if n.memory.clients[c.id] != nil {
 		return nil, invalidRequest.because("the client_id is taken")
 	}
-	c.secret = digestOf(secret)
-	if err := n.memory.register(c, n.now()); err != nil {
+	c.secret, c.id, c.redirectURIs = digestOf(secret), strings.Clone(c.id), keep(c.redirectURIs)
+	if err := n.memory.register(c); err != nil {
 		return nil, err
 	}
-	return clientRegistered{r.answer("client_registered"), c.id}, nil
+	return r.answer("client_registered").text("client_id", c.id), nil
 }
 
 // redirects are the redirect URIs of a registration. RFC 6749 section 3.1.2.2:

@@ -1,31 +1,32 @@
 package oauth
 
+import "strings"
+
 // issueCode makes a code and remembers what it is bound to.
-func (n *Node) issueCode(c *code) (string, error) {
+func (n *Node) issueCode(c code) ([]byte, error) {
 	text, err := n.newText(UnguessableCodes)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	c.expires = n.now().Add(n.codeLifetime())
-	return text, n.keepCode(digestOf(text), c)
+	c.expires = n.now() + n.codeLifetime()
+	_, err = n.keep(c, digestOf(text), &n.memory.codes)
+	return text, err
 }
 
-// keepCode remembers a code for as long as tokens may live that come from it:
+// keep remembers a code for as long as tokens may live that come from it:
 // beyond its own lifetime, so that a replay is noticed even then.
-func (n *Node) keepCode(key digest, c *code) error {
-	now := n.now()
+func (n *Node) keep(c code, key digest, on *shelf[code]) (*code, error) {
 	bytes := cost(c.grant.scopes, c.grant.clientID, c.redirectURI, c.challenge.text) + cost(c.grant.asked)
-	if err := n.memory.take(bytes, now); err != nil {
-		return err
+	if err := n.memory.take(bytes); err != nil {
+		return nil, err
 	}
-	n.memory.codes.put(due{key, now.Add(refreshLifetime), bytes}, c)
-	return nil
+	return on.put(due{key, n.now() + refreshLifetime, bytes}, c), nil
 }
 
 // findCode looks for a code on behalf of a client, nil where that is not
 // registered.
 func (n *Node) findCode(text, clientID string, c *client) (*code, error) {
-	found, issued := n.memory.codes.find(digestOf(text), n.now())
+	found, issued := n.issuedCode(text)
 	switch {
 	// RFC 6749 section 4.1.3: the server MUST ensure that the code was issued
 	// to the authenticated client. So it stays good for that one.
@@ -35,23 +36,32 @@ func (n *Node) findCode(text, clientID string, c *client) (*code, error) {
 		return found, nil
 	}
 	// One that nobody issued may have been adopted before.
-	if known, ok := n.memory.codes.find(digestOf(text, clientID), n.now()); ok {
+	key := digestOf(text, clientID)
+	if known, ok := n.memory.adopted.find(key); ok {
 		return known, nil
 	}
 	// RFC 6749 section 4.1.3: the server MUST verify that the code is valid.
 	if c != nil && n.obeys(KnownCode) {
 		return nil, invalidGrant.because("the code is unknown")
 	}
-	return n.adopt(text, clientID)
+	return n.adopt(key, clientID)
+}
+
+// issuedCode finds a code that authorize issued.
+func (n *Node) issuedCode(text string) (*code, bool) {
+	if n.memory.codes.isEmpty() {
+		return nil, false
+	}
+	return n.memory.codes.find(digestOf(text))
 }
 
 // adopt takes a code that nobody issued, which only a client may show that is
 // not registered (protocol section 5). It carries the scopes of that client's
 // latest request, and from now on it is known.
-func (n *Node) adopt(text, clientID string) (*code, error) {
+func (n *Node) adopt(key digest, clientID string) (*code, error) {
 	scopes := n.scopesFor(clientID)
-	c := &code{grant: &grant{clientID: clientID, asked: scopes, scopes: scopes}, adopted: true}
-	return c, n.keepCode(digestOf(text, clientID), c)
+	c := code{grant: &grant{clientID: strings.Clone(clientID), asked: scopes, scopes: scopes}, adopted: true}
+	return n.keep(c, key, &n.memory.adopted)
 }
 
 // redeem checks what the client shows with a code. A failure leaves the code
@@ -71,7 +81,7 @@ func (n *Node) redeem(c *code, redirectURI, verifier string) error {
 		return nil
 	}
 	// RFC 6749 section 4.1.2: the code MUST expire shortly after it is issued.
-	if !n.now().Before(c.expires) {
+	if n.now() >= c.expires {
 		return invalidGrant.because("the code has expired")
 	}
 	// RFC 6749 section 4.1.3: redirect_uri is that of the authorization
@@ -92,5 +102,8 @@ func (n *Node) scopesFor(clientID string) []string {
 		return n.memory.latest
 	}
 	// Protocol section 5: those of the same client's latest request.
-	return n.memory.asked[clientID]
+	if asked, known := n.memory.asked[clientID]; known {
+		return asked.scopes
+	}
+	return nil
 }

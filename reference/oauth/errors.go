@@ -53,20 +53,11 @@ func returned(err error, state, iss string) error {
 
 func (f refusal) Error() string { return f.name + ": " + f.text }
 
-// errorBody is the reply to a request that is refused.
-type errorBody struct {
-	header
-	Code  int    `json:"code"`
-	Text  string `json:"text"`
-	Error string `json:"error"`
-	State string `json:"state,omitempty"`
-	Iss   string `json:"iss,omitempty"`
-}
-
-// refusal turns an error into the body of a reply. What is no refusal is the
-// node's own failure.
-func (r *request) refusal(err error) errorBody {
+// refusal turns an error into a reply. What is no refusal is the node's own
+// failure.
+func (r *request) refusal(err error) reply {
 	why := serverError.because("the node failed")
 	errors.As(err, &why)
-	return errorBody{r.answer("error"), why.code, why.text, why.name, why.state, why.iss}
+	return r.answer("error").number("code", why.code).text("text", why.text).text("error", why.name).
+		optional("state", why.state).optional("iss", why.iss)
 }

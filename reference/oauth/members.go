@@ -1,7 +1,6 @@
 package oauth
 
 import (
-	"encoding/json"
 	"regexp"
 	"slices"
 	"strconv"
@@ -32,7 +31,7 @@ func (r *request) mayBeEmpty(name string) string {
 // value is a member that may be absent; the second result says whether it is
 // there.
 func (r *request) value(name string) (string, bool) {
-	raw, given := r.body[name]
+	raw, given := r.body.find(name)
 	if !given {
 		return "", false
 	}
@@ -54,7 +53,7 @@ func (r *request) scope(name string) ([]string, bool) {
 	if !given || r.refused != nil {
 		return nil, given
 	}
-	scopes, err := splitScope(s)
+	scopes, err := splitScope(strings.Clone(s)) // a grant may remember them
 	if err != nil {
 		r.refuse(err)
 	}
@@ -63,11 +62,11 @@ func (r *request) scope(name string) ([]string, bool) {
 
 // flag is a truth value that may be absent.
 func (r *request) flag(name string, absent bool) bool {
-	switch raw, given := r.body[name]; {
+	switch raw, given := r.body.find(name); {
 	case !given:
 		return absent
-	case string(raw) == "true" || string(raw) == "false":
-		return string(raw) == "true"
+	case raw == "true" || raw == "false":
+		return raw == "true"
 	}
 	r.refuse(invalidRequest.because(name + " is no boolean"))
 	return absent
@@ -75,7 +74,8 @@ func (r *request) flag(name string, absent bool) bool {
 
 // count is a number that must be there: an integer from 0 to most.
 func (r *request) count(name string, most int64) int64 {
-	number, err := strconv.ParseInt(string(r.body[name]), 10, 64)
+	raw, _ := r.body.find(name)
+	number, err := strconv.ParseInt(raw, 10, 64)
 	if err != nil || number < 0 || number > most {
 		r.refuse(invalidRequest.because(name + " is missing, no integer or out of range"))
 	}
@@ -84,22 +84,21 @@ func (r *request) count(name string, most int64) int64 {
 
 // list is a member that must be an array of strings, empty or not.
 func (r *request) list(name string) []string {
-	raw, given := r.body[name]
+	raw, given := r.body.find(name)
 	if !given && r.node.obeys(RequiredMembers) {
 		r.refuse(invalidRequest.because(name + " is missing"))
 	}
-	var elements []json.RawMessage
-	if json.Unmarshal(raw, &elements) != nil || elements == nil {
+	elements, ok := readArray(raw)
+	if !ok {
 		if given && r.node.obeys(MemberTypes) {
 			r.refuse(invalidRequest.because(name + " is no array"))
 		}
 		return nil
 	}
-	texts := make([]string, len(elements))
 	for i, element := range elements {
-		texts[i] = r.str(name, element)
+		elements[i] = r.str(name, element)
 	}
-	return texts
+	return elements
 }
 
 // texts is an array of strings that must be there, with neither itself nor one
@@ -113,15 +112,17 @@ func (r *request) texts(name string) []string {
 }
 
 // str decodes one JSON string.
-func (r *request) str(name string, raw json.RawMessage) string {
+func (r *request) str(name string, raw string) string {
 	if !isString(raw) {
 		if r.node.obeys(MemberTypes) {
 			r.refuse(invalidRequest.because(name + " is no string"))
 		}
-		return string(raw)
+		return raw
 	}
-	var s string
-	json.Unmarshal(raw, &s) // raw is a part of valid JSON and begins with a quote
+	if strings.IndexByte(raw, '\\') < 0 {
+		return raw[1 : len(raw)-1]
+	}
+	s := unquote(raw)
 	// RFC 8259 section 8.2: half of a surrogate pair has no meaning. The
 	// decoder has put U+FFFD in its place; to refuse is better than to go on
 	// with another text.
@@ -137,8 +138,8 @@ var escape = regexp.MustCompile(`\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)`
 
 // hasHalfPair reports whether a JSON string has half of a surrogate pair. It
 // can only be written as an escape, \uD800 to \uDFFF.
-func hasHalfPair(raw json.RawMessage) bool {
-	return slices.ContainsFunc(escape.FindAllString(string(raw), -1), func(e string) bool {
+func hasHalfPair(raw string) bool {
+	return slices.ContainsFunc(escape.FindAllString(raw, -1), func(e string) bool {
 		return len(e) == len(`\uD800`) && strings.ContainsRune("dD", rune(e[2])) && e[3] > '7'
 	})
 }

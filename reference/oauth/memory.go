@@ -1,6 +1,10 @@
 package oauth
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // What an entry and a string in it cost besides the text, in bytes, roughly.
 const (
@@ -22,7 +26,7 @@ type code struct {
 	grant       *grant
 	redirectURI string
 	challenge   challenge
-	expires     time.Time
+	expires     time.Duration // on the virtual clock
 	spent       bool
 	adopted     bool // nobody issued it: a client that is not registered showed it
 }
@@ -39,37 +43,46 @@ type refreshToken struct {
 	spent bool
 }
 
+// asking is what a client asked for.
+type asking struct {
+	clientID string
+	scopes   []string
+}
+
 // memory is what the node remembers from one request to the next. It never
 // holds more than limit bytes: what has expired is forgotten, and what does
 // not fit then is refused. Lists in it are replaced, never altered.
 type memory struct {
 	limit, used int
+	now         time.Duration // when forget was called
 
 	clients map[string]*client
-	asked   map[string][]string // client_id -> scopes of its latest generate_auth_url
-	latest  []string            // scopes of the latest generate_auth_url of all
+	asked   map[string]*asking // client_id -> its latest generate_auth_url
+	latest  []string           // scopes of the latest generate_auth_url of all
 
 	states        shelf[[]string] // state -> the clients that wait for it, oldest first
-	codes         shelf[*code]
-	tokens        shelf[*accessToken]
-	refreshTokens shelf[*refreshToken]
+	codes         shelf[code]     // those that authorize issued
+	adopted       shelf[code]     // those that a client showed which is not registered
+	tokens        shelf[accessToken]
+	refreshTokens shelf[refreshToken]
 }
 
 func newMemory(limit int) *memory {
 	return &memory{
 		limit:         limit,
 		clients:       map[string]*client{},
-		asked:         map[string][]string{},
+		asked:         map[string]*asking{},
 		states:        newShelf[[]string](),
-		codes:         newShelf[*code](),
-		tokens:        newShelf[*accessToken](),
-		refreshTokens: newShelf[*refreshToken](),
+		codes:         newShelf[code](),
+		adopted:       newShelf[code](),
+		tokens:        newShelf[accessToken](),
+		refreshTokens: newShelf[refreshToken](),
 	}
 }
 
 // register remembers a client for as long as the node lives.
-func (m *memory) register(c *client, now time.Time) error {
-	if err := m.take(cost(c.scopes, c.id)+cost(c.redirectURIs), now); err != nil {
+func (m *memory) register(c *client) error {
+	if err := m.take(cost(c.scopes, c.id) + cost(c.redirectURIs)); err != nil {
 		return err
 	}
 	m.clients[c.id] = c
@@ -77,27 +90,52 @@ func (m *memory) register(c *client, now time.Time) error {
 }
 
 // ask remembers what a client asked for, in place of what it asked before.
-func (m *memory) ask(clientID string, scopes []string, now time.Time) error {
+func (m *memory) ask(clientID string, scopes []string) error {
 	before := 0
-	if old, known := m.asked[clientID]; known {
-		before = cost(old, clientID)
+	old, known := m.asked[clientID]
+	if known {
+		before = cost(old.scopes, clientID)
 	}
-	if err := m.take(cost(scopes, clientID)-before, now); err != nil {
+	if err := m.take(cost(scopes, clientID) - before); err != nil {
 		return err
 	}
-	m.asked[clientID] = scopes
-	m.latest = scopes
+	if !known {
+		old = &asking{clientID: strings.Clone(clientID)}
+		m.asked[old.clientID] = old
+	}
+	if !slices.Equal(old.scopes, scopes) {
+		old.scopes = keep(scopes)
+	}
+	m.latest = old.scopes
 	return nil
 }
 
+// forget drops what is no longer good. Time must not go back.
+func (m *memory) forget(now time.Duration) {
+	if now == m.now {
+		return
+	}
+	m.now = now
+	m.used -= m.states.clear(now) + m.codes.clear(now) + m.adopted.clear(now) + m.tokens.clear(now) + m.refreshTokens.clear(now)
+}
+
 // take makes room for some bytes, or refuses.
-func (m *memory) take(bytes int, now time.Time) error {
-	m.used -= m.states.clear(now) + m.codes.clear(now) + m.tokens.clear(now) + m.refreshTokens.clear(now)
+func (m *memory) take(bytes int) error {
 	if bytes > 0 && m.used+bytes > m.limit {
 		return temporarilyUnavailable.because("no room to remember more, try again later")
 	}
 	m.used += bytes
 	return nil
+}
+
+// keep copies a list that is remembered, so that it does not hold on to the
+// line that it came in.
+func keep(list []string) []string {
+	kept, all := make([]string, len(list)), strings.Join(list, "")
+	for i, text := range list {
+		kept[i], all = all[:len(text)], all[len(text):]
+	}
+	return kept
 }
 
 // cost is the number of bytes that an entry is counted for.

@@ -1,9 +1,10 @@
 package oauth
 
 import (
+	"bufio"
 	"crypto/rand"
-	"encoding/json"
 	"io"
+	"strings"
 	"time"
 )
 
@@ -11,14 +12,24 @@ import (
 // not safe for concurrent use: one loop feeds it, so that no two requests
 // race for one code.
 type Node struct {
-	leftOut   map[Rule]bool
+	leftOut   [ruleCount]bool
 	entropy   io.Reader
 	clock     func() time.Time
-	ahead     time.Duration   // of the clock, by advance_clock
-	id        json.RawMessage // the node's name, nil before init
-	announced bool            // a code_issued has named the issuer
+	ahead     time.Duration // of the clock, by advance_clock
+	start     time.Time
+	moment    time.Duration // from start until the request came that is being served
+	id        string        // the node's name as it was written, "" before init
+	announced bool          // a code_issued has named the issuer
 	memory    *memory
 	counted   int // texts made by a node that can be guessed
+
+	// What follows is used again and again, so that no request takes memory
+	// that it does not need.
+	request request // the one that is being served
+	replies []byte  // those that wait to be written
+	url     []byte  // the URL in a reply
+	random  [textBytes]byte
+	text    []byte // the latest code or token
 }
 
 // Option changes how a Node is made.
@@ -46,14 +57,14 @@ func Room(bytes int) Option { return func(n *Node) { n.memory.limit = bytes } }
 // New makes a node that obeys every rule, save those that an option leaves out.
 func New(options ...Option) *Node {
 	n := &Node{
-		leftOut: map[Rule]bool{},
-		entropy: rand.Reader,
+		entropy: bufio.NewReaderSize(rand.Reader, 32*textBytes),
 		clock:   time.Now,
 		memory:  newMemory(64 << 20),
 	}
 	for _, option := range options {
 		option(n)
 	}
+	n.start = n.clock()
 	return n
 }
 
@@ -63,12 +74,16 @@ func (n *Node) obeys(r Rule) bool { return !n.leftOut[r] }
 // forever outlives every process.
 const forever = 100 * 365 * 24 * time.Hour
 
-// now is the time of the virtual clock.
-func (n *Node) now() time.Time { return n.clock().Add(n.ahead) }
+// now is the time since the start of the node, on the virtual clock. It stands
+// still while requests are served that came together.
+func (n *Node) now() time.Duration { return n.moment + n.ahead }
+
+// tick reads the clock. It never goes back.
+func (n *Node) tick() { n.moment = max(n.moment, n.clock().Sub(n.start)) }
 
 // serve finds the exchange that a request asks for. It returns the body of
 // the reply, a refusal, or neither where no reply is due.
-func (n *Node) serve(r *request) (any, error) {
+func (n *Node) serve(r *request) (reply, error) {
 	kind := r.mayBeEmpty("type")
 	if r.refused != nil {
 		return nil, r.refused
@@ -97,7 +112,8 @@ func (n *Node) serve(r *request) (any, error) {
 	}
 	// Maelstrom: in_reply_to marks a reply, and an error is one even without.
 	// Two nodes that answer replies would talk for ever.
-	if n.obeys(IgnoreReplies) && (kind == "error" || r.body["in_reply_to"] != nil) {
+	_, answers := r.body.find("in_reply_to")
+	if n.obeys(IgnoreReplies) && (kind == "error" || answers) {
 		return nil, nil
 	}
 	// Maelstrom, error 10: the type of the request is not supported.
@@ -110,19 +126,20 @@ func (n *Node) serve(r *request) (any, error) {
 // initialize tells the node its name. Maelstrom, initialization: it comes
 // first and once. This node serves whatever comes before, and a second init
 // names it anew and touches nothing else.
-func (n *Node) initialize(r *request) (any, error) {
+func (n *Node) initialize(r *request) (reply, error) {
 	r.text("node_id")
 	r.texts("node_ids")
 	if r.refused != nil {
 		return nil, r.refused
 	}
-	n.id = r.body["node_id"]
+	id, _ := r.body.find("node_id")
+	n.id = strings.Clone(id)
 	return r.answer("init_ok"), nil
 }
 
 // advanceClock is for tests, which cannot wait for an hour. A virtual second
 // is a real one plus those added here (protocol section 5).
-func (n *Node) advanceClock(r *request) (any, error) {
+func (n *Node) advanceClock(r *request) (reply, error) {
 	seconds := r.count("seconds", int64((forever-n.ahead)/time.Second))
 	if r.refused != nil {
 		return nil, r.refused

@@ -5,6 +5,8 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"regexp"
+	"strings"
+	"unicode/utf8"
 )
 
 // challenge is what a client commits to when it asks for a code: only who
@@ -13,7 +15,6 @@ type challenge struct{ text, method string }
 
 var (
 	// RFC 7636 section 4.1: code-verifier = 43*128unreserved.
-	unreserved     = regexp.MustCompile(`\A[A-Za-z0-9._~-]*\z`)
 	verifierLength = struct{ min, max int }{43, 128}
 	// RFC 7636 section 4.2 and appendix A: a SHA-256 hash in base64url, which
 	// is 43 characters without its padding.
@@ -79,11 +80,11 @@ func (n *Node) verify(c challenge, verifier string) error {
 // 7636 section 4.1: code-verifier = 43*128unreserved. A malformed one is wrong
 // with every code, one without a challenge included.
 func (n *Node) checkVerifier(verifier string) error {
-	length := len([]rune(verifier))
+	length := utf8.RuneCountInString(verifier)
 	if n.obeys(VerifierLength) && length > 0 && (length < verifierLength.min || length > verifierLength.max) {
 		return invalidRequest.because("the code_verifier does not have 43 to 128 characters")
 	}
-	if n.obeys(VerifierCharset) && !unreserved.MatchString(verifier) {
+	if n.obeys(VerifierCharset) && strings.ContainsFunc(verifier, func(c rune) bool { return c >= utf8.RuneSelf || !unreserved(byte(c)) }) {
 		return invalidRequest.because("the code_verifier has characters other than A-Z a-z 0-9 - . _ ~")
 	}
 	return nil

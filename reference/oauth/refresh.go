@@ -1,7 +1,7 @@
 package oauth
 
 // refreshToken gives new tokens for a refresh token, RFC 6749 section 6.
-func (n *Node) refreshToken(r *request) (any, error) {
+func (n *Node) refreshToken(r *request) (reply, error) {
 	text := r.text("refresh_token")
 	who := r.credentials()
 	wanted, narrowed := r.scope("scope")
@@ -23,12 +23,12 @@ func (n *Node) refreshToken(r *request) (any, error) {
 	if beyond(scopes, g.scopes) && n.obeys(WithinGrant) {
 		return nil, invalidScope.because("the scope goes beyond the grant")
 	}
-	reply, err := n.mint(r.answer("token_refreshed"), g, scopes)
+	answer, err := n.mint(r.answer("token_refreshed"), g, scopes)
 	if err != nil {
 		return nil, err
 	}
 	if n.rotates(client) {
-		if reply.RefreshToken, err = n.mintRefreshToken(g); err != nil {
+		if answer, err = n.mintRefreshToken(answer, g); err != nil {
 			return nil, err
 		}
 		old.spent = true
@@ -36,12 +36,12 @@ func (n *Node) refreshToken(r *request) (any, error) {
 	if narrowed && !n.obeys(NarrowedOnce) {
 		g.scopes = scopes
 	}
-	return reply, nil
+	return answer, nil
 }
 
 // refreshable finds a refresh token that is good in the hands of a client.
 func (n *Node) refreshable(text, clientID string) (*refreshToken, error) {
-	t, known := n.memory.refreshTokens.find(digestOf(text), n.now())
+	t, known := n.memory.refreshTokens.find(digestOf(text))
 	if !known {
 		return nil, invalidGrant.because("the refresh_token is unknown or has expired")
 	}

@@ -1,7 +1,7 @@
 package oauth
 
 // revokeToken ends a token before its time, RFC 7009 section 2.1.
-func (n *Node) revokeToken(r *request) (any, error) {
+func (n *Node) revokeToken(r *request) (reply, error) {
 	text := r.text("token")
 	who := r.credentials()
 	if r.refused != nil {
@@ -10,14 +10,14 @@ func (n *Node) revokeToken(r *request) (any, error) {
 	if _, err := n.authenticate(who); err != nil {
 		return nil, err
 	}
-	key, now := digestOf(text), n.now()
-	if t, known := n.memory.tokens.find(key, now); known {
+	key := digestOf(text)
+	if t, known := n.memory.tokens.find(key); known {
 		if err := n.mayRevoke(t.grant, who); err != nil {
 			return nil, err
 		}
 		t.revoked = n.obeys(RevocationKills)
 	}
-	if t, known := n.memory.refreshTokens.find(key, now); known {
+	if t, known := n.memory.refreshTokens.find(key); known {
 		if err := n.mayRevoke(t.grant, who); err != nil {
 			return nil, err
 		}

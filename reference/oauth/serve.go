@@ -1,81 +1,98 @@
 package oauth
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 )
+
+// pipe is how many bytes a pipe holds, and so how many come at once.
+const pipe = 64 << 10
 
 // Serve answers the requests on in, one a line, with replies on out, one a
 // line, until in ends; then it returns nil. Lines may be of any length. The
 // last one needs no line feed. An error says that reading or writing failed.
+//
+// Requests that came together are answered together, and no reply is held back
+// while the node waits for input: a client that waits for a reply before it
+// sends the next request gets it.
 func (n *Node) Serve(in io.Reader, out io.Writer) error {
-	replies := bufio.NewWriter(out)
-	requests := bufio.NewReader(flushFirst{replies, in})
+	var input []byte // a line that has begun
 	for {
+		input = slices.Grow(input, pipe)
+		k, err := in.Read(input[len(input):cap(input)])
+		lines := len(input)
+		input = input[:lines+k]
 		// RFC 8259 section 7 allows U+2028 and its like inside a string, so
 		// only a line feed ends a line.
-		line, err := requests.ReadBytes('\n')
-		replies.Write(n.Answer(line)) // a write that fails shows up in the next flush
+		if end := bytes.LastIndexByte(input[lines:], '\n'); end >= 0 || err != nil {
+			lines += end + 1
+			if err != nil {
+				lines = len(input)
+			}
+			if err := n.answerAll(string(input[:lines]), out); err != nil {
+				return fmt.Errorf("write reply: %w", err)
+			}
+			input = append(input[:0], input[lines:]...)
+		}
 		switch {
 		case errors.Is(err, io.EOF):
-			return flush(replies)
+			return nil
 		case err != nil:
 			return fmt.Errorf("read request: %w", err)
 		}
 	}
 }
 
-// flushFirst is a reader that never waits for input while a reply is held
-// back: requests that came together are answered together, and a client that
-// waits for a reply before it sends the next request gets it.
-type flushFirst struct {
-	replies *bufio.Writer
-	in      io.Reader
-}
-
-func (f flushFirst) Read(p []byte) (int, error) {
-	if err := flush(f.replies); err != nil {
-		return 0, err
+// answerAll writes the replies to some lines.
+func (n *Node) answerAll(lines string, out io.Writer) error {
+	n.tick()
+	n.replies = n.replies[:0]
+	for line := range strings.Lines(lines) {
+		n.answer(line)
+		if len(n.replies) < pipe {
+			continue
+		}
+		if _, err := out.Write(n.replies); err != nil {
+			return err
+		}
+		n.replies = n.replies[:0]
 	}
-	return f.in.Read(p)
-}
-
-func flush(w *bufio.Writer) error {
-	if err := w.Flush(); err != nil {
-		return fmt.Errorf("write reply: %w", err)
+	if len(n.replies) == 0 {
+		return nil
 	}
-	return nil
+	_, err := out.Write(n.replies)
+	return err
 }
 
 // Answer takes one line, with or without its line end, and returns the line
 // to reply with, its line feed included. It returns nil where no reply is due:
 // for a blank line, for one that is no envelope, and for a reply.
 func (n *Node) Answer(line []byte) []byte {
-	r, ok := n.parse(line)
-	if !ok {
+	n.tick()
+	n.replies = n.replies[:0]
+	n.answer(string(line))
+	if len(n.replies) == 0 {
 		return nil
 	}
-	body, err := n.serve(r)
-	if err != nil {
-		body = r.refusal(err)
-	}
-	if body == nil {
-		return nil
-	}
-	return r.reply(body)
+	return bytes.Clone(n.replies)
 }
 
-// encode writes v compactly on one line. Replies are no web pages: & stays &.
-func encode(v any) []byte {
-	var line bytes.Buffer
-	e := json.NewEncoder(&line)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		panic("encode reply: " + err.Error()) // only strings, numbers and valid raw JSON get here
+// answer adds the reply to one line, if one is due.
+func (n *Node) answer(line string) {
+	r, ok := n.parse(line)
+	if !ok {
+		return
 	}
-	return line.Bytes()
+	n.memory.forget(n.now())
+	answer, err := n.serve(r)
+	if err != nil {
+		answer = r.refusal(err)
+	}
+	if answer != nil {
+		n.replies = answer.end()
+	}
 }

@@ -12,8 +12,9 @@ import (
 type digest [sha256.Size]byte
 
 // digestOf hashes texts, of which no two lists give the same bytes.
-func digestOf(texts ...string) digest {
-	var all []byte
+func digestOf[T string | []byte](texts ...T) digest {
+	var room [256]byte
+	all := room[:0]
 	for _, text := range texts {
 		all = binary.AppendUvarint(all, uint64(len(text)))
 		all = append(all, text...)
@@ -21,61 +22,90 @@ func digestOf(texts ...string) digest {
 	return sha256.Sum256(all)
 }
 
+// brief is the beginning of a digest. Two digests with the same are rare, and
+// are told apart.
+func (d *digest) brief() uint64 { return binary.LittleEndian.Uint64(d[:]) }
+
 // shelf holds things until their time is up. All things on one shelf stay
 // equally long, so the first one put there is the first to go.
 type shelf[V any] struct {
-	items map[digest]item[V]
-	queue []due // oldest first
+	newest      map[uint64]int // brief digest -> number of the latest thing with it
+	blocks      []*block[V]    // the things in the order of their numbers
+	first, next int            // the number of the oldest thing, and of the next to come
 }
 
+// block is where some things lie. They never move.
+type block[V any] [64]item[V]
+
 type item[V any] struct {
+	due
 	value V
-	until time.Time
+	older int // number of the thing before this one with the same brief digest
 }
 
 // due says what goes when, and how many bytes are free then.
 type due struct {
 	key   digest
-	until time.Time
+	until time.Duration // on the virtual clock
 	bytes int
 }
 
-func newShelf[V any]() shelf[V] { return shelf[V]{items: map[digest]item[V]{}} }
+func newShelf[V any]() shelf[V] { return shelf[V]{newest: map[uint64]int{}} }
 
-// find returns what lies there under a key and is still good.
-func (s *shelf[V]) find(key digest, now time.Time) (V, bool) {
-	found, known := s.items[key]
-	if !known || !now.Before(found.until) {
-		var none V
-		return none, false
+func (s *shelf[V]) isEmpty() bool { return s.first == s.next }
+
+// item is the one of that number.
+func (s *shelf[V]) item(number int) *item[V] {
+	size := len(block[V]{})
+	return &s.blocks[number/size-s.first/size][number%size]
+}
+
+// find returns what lies there under a key.
+func (s *shelf[V]) find(key digest) (*V, bool) {
+	number, known := s.newest[key.brief()]
+	for known && number >= s.first {
+		found := s.item(number)
+		if found.key == key {
+			return &found.value, true
+		}
+		number = found.older
 	}
-	return found.value, true
+	return nil, false
 }
 
 // put replaces what lies under the key.
-func (s *shelf[V]) put(d due, value V) {
-	s.items[d.key] = item[V]{value, d.until}
-	s.queue = append(s.queue, d)
-}
-
-// alter changes what lies under a key, for as long as it stays there.
-func (s *shelf[V]) alter(key digest, value V) {
-	if old, known := s.items[key]; known {
-		s.items[key] = item[V]{value, old.until}
+func (s *shelf[V]) put(d due, value V) *V {
+	if s.next%len(block[V]{}) == 0 {
+		s.blocks = append(s.blocks, new(block[V]))
 	}
+	older, known := s.newest[d.key.brief()]
+	if !known {
+		older = -1
+	}
+	s.newest[d.key.brief()] = s.next
+	s.next++
+	added := s.item(s.next - 1)
+	*added = item[V]{d, value, older}
+	return &added.value
 }
 
 // clear drops what is no longer good and returns the number of bytes freed.
-func (s *shelf[V]) clear(now time.Time) int {
+func (s *shelf[V]) clear(now time.Duration) int {
+	// When the latest is due, all are, and to forget them at once is faster.
+	if !s.isEmpty() && s.item(s.next-1).until <= now {
+		clear(s.newest)
+	}
 	freed := 0
-	for len(s.queue) > 0 && !now.Before(s.queue[0].until) {
-		oldest := s.queue[0]
-		// A newer thing may lie under the same key.
-		if s.items[oldest.key].until.Equal(oldest.until) {
-			delete(s.items, oldest.key)
+	for !s.isEmpty() && s.item(s.first).until <= now {
+		oldest := s.item(s.first)
+		if s.newest[oldest.key.brief()] == s.first {
+			delete(s.newest, oldest.key.brief())
 		}
 		freed += oldest.bytes
-		s.queue = s.queue[1:]
+		*oldest = item[V]{}
+		if s.first++; s.first%len(block[V]{}) == 0 {
+			s.blocks = s.blocks[1:]
+		}
 	}
 	return freed
 }

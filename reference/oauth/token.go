@@ -16,19 +16,8 @@ const (
 	refreshLifetime = 30 * 24 * time.Hour
 )
 
-// tokenReply is the reply to exchange_code and refresh_token, RFC 6749
-// section 5.1.
-type tokenReply struct {
-	header
-	AccessToken  string `json:"access_token"`
-	TokenType    string `json:"token_type"`
-	ExpiresIn    int    `json:"expires_in"` // seconds
-	RefreshToken string `json:"refresh_token,omitempty"`
-	Scope        string `json:"scope,omitempty"`
-}
-
 // exchangeCode turns a code into tokens, RFC 6749 section 4.1.3.
-func (n *Node) exchangeCode(r *request) (any, error) {
+func (n *Node) exchangeCode(r *request) (reply, error) {
 	text := r.text("code")
 	redirectURI := r.text("redirect_uri")
 	who := r.credentials()
@@ -50,82 +39,82 @@ func (n *Node) exchangeCode(r *request) (any, error) {
 	if err := n.redeem(c, redirectURI, verifier); err != nil {
 		return nil, err
 	}
-	reply, err := n.mint(r.answer("token_issued"), c.grant, c.grant.scopes)
+	answer, err := n.mint(r.answer("token_issued"), c.grant, c.grant.scopes)
 	if err != nil {
 		return nil, err
 	}
-	if reply.RefreshToken, err = n.mintRefreshToken(c.grant); err != nil {
+	if answer, err = n.mintRefreshToken(answer, c.grant); err != nil {
 		return nil, err
 	}
 	c.spent = true
 	// RFC 6749 section 3.3: if the granted scope is different from the one
 	// requested, the response MUST tell the client.
 	if beyond(c.grant.asked, c.grant.scopes) && n.obeys(ScopeTold) {
-		reply.Scope = strings.Join(c.grant.scopes, " ")
+		answer = answer.optional("scope", strings.Join(c.grant.scopes, " "))
 	}
-	return reply, nil
+	return answer, nil
 }
 
-// mint makes an access token for some of the scopes of a grant.
-func (n *Node) mint(head header, g *grant, scopes []string) (tokenReply, error) {
+// mint makes an access token for some of the scopes of a grant and adds it to
+// a reply, RFC 6749 section 5.1.
+func (n *Node) mint(to reply, g *grant, scopes []string) (reply, error) {
 	text, err := n.newText(UnguessableTokens)
 	if err != nil {
-		return tokenReply{}, err
+		return nil, err
 	}
-	now, life := n.now(), tokenLifetime
+	life := tokenLifetime
 	if !n.obeys(TokenExpires) {
 		life = forever
 	}
-	d := due{digestOf(text), now.Add(life), cost(scopes)}
-	if err := n.memory.take(d.bytes, now); err != nil {
-		return tokenReply{}, err
+	d := due{digestOf(text), n.now() + life, cost(scopes)}
+	if err := n.memory.take(d.bytes); err != nil {
+		return nil, err
 	}
-	n.memory.tokens.put(d, &accessToken{grant: g, scopes: scopes})
-	return tokenReply{
-		header:      head,
-		AccessToken: text,
-		TokenType:   "Bearer", // RFC 6750
-		ExpiresIn:   int(tokenLifetime.Seconds()),
-	}, nil
+	n.memory.tokens.put(d, accessToken{grant: g, scopes: scopes})
+	// RFC 6750: the type is Bearer. The lifetime is in seconds.
+	return to.bytes("access_token", text).text("token_type", "Bearer").number("expires_in", int(tokenLifetime.Seconds())), nil
 }
 
-// mintRefreshToken makes a refresh token for a grant, RFC 6749 section 1.5.
-func (n *Node) mintRefreshToken(g *grant) (string, error) {
+// mintRefreshToken makes a refresh token for a grant and adds it to a reply,
+// RFC 6749 section 1.5.
+func (n *Node) mintRefreshToken(to reply, g *grant) (reply, error) {
 	text, err := n.newText(UnguessableTokens)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	now := n.now()
-	d := due{digestOf(text), now.Add(refreshLifetime), cost(nil)}
-	if err := n.memory.take(d.bytes, now); err != nil {
-		return "", err
+	d := due{digestOf(text), n.now() + refreshLifetime, cost(nil)}
+	if err := n.memory.take(d.bytes); err != nil {
+		return nil, err
 	}
-	n.memory.refreshTokens.put(d, &refreshToken{grant: g})
-	return text, nil
+	n.memory.refreshTokens.put(d, refreshToken{grant: g})
+	return to.bytes("refresh_token", text), nil
 }
 
 // accessToken finds an access token that is good: known, neither expired nor
 // revoked, and of a grant that is not over. A code or a refresh token is none.
 func (n *Node) accessToken(text string) (*accessToken, bool) {
-	t, known := n.memory.tokens.find(digestOf(text), n.now())
+	t, known := n.memory.tokens.find(digestOf(text))
 	if !known || t.revoked || t.grant.over {
 		return nil, false
 	}
 	return t, true
 }
 
+// textBytes is how many random bytes a code or a token has.
+const textBytes = 32
+
 // newText makes the text of a code or a token. RFC 6749 section 10.10: the
 // chance of guessing one MUST be at most 2^-128 and SHOULD be at most 2^-160;
 // 32 bytes make it 2^-256. Unpadded base64url keeps to the alphabet
-// [A-Za-z0-9_-].
-func (n *Node) newText(unguessable Rule) (string, error) {
+// [A-Za-z0-9_-]. The next one overwrites it.
+func (n *Node) newText(unguessable Rule) ([]byte, error) {
 	if !n.obeys(unguessable) {
 		n.counted++
-		return fmt.Sprintf("token-%037d", n.counted), nil
+		return fmt.Appendf(nil, "token-%037d", n.counted), nil
 	}
-	random := make([]byte, 32)
-	if _, err := io.ReadFull(n.entropy, random); err != nil {
-		return "", fmt.Errorf("read entropy: %w", err)
+	if _, err := io.ReadFull(n.entropy, n.random[:]); err != nil {
+		return nil, fmt.Errorf("read entropy: %w", err)
 	}
-	return base64.RawURLEncoding.EncodeToString(random), nil
+	n.text = base64.RawURLEncoding.AppendEncode(n.text[:0], n.random[:])
+	return n.text, nil
 }
