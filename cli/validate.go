@@ -20,7 +20,8 @@ func (s *session) validateCommand() *cobra.Command {
 		Short: "Judge recorded traffic",
 		Long: `Judges transcripts, as "flowcheck run --transcripts DIR" writes them, and plain
 files with one envelope a line, by the same checks as a run. "-" is stdin.
-What a recording cannot show does not count as passed. The report has
+Transcripts get the verdict of their run. What a recording cannot show, or is
+cut off before it shows it, does not count as passed. The report has
 pseudonyms in place of secrets, codes and tokens; equal values keep equal names.
 
 ` + aboutReports(reportFormats()) + "\n" + reportStatuses,

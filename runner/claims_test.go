@@ -94,10 +94,8 @@ func TestEachMutantOfAnOptInProfileIsFoundAndExplainedFirstByTheRequirementThatI
 		t.Run(m.Name, func(t *testing.T) {
 			t.Parallel()
 			opts := runner.Options{Profiles: []string{m.Profile}, Seed: 7, Strict: true, Timeout: time.Second}
-			r, err := runner.Run(t.Context(), play("mutant", m.Name), opts)
-			if err != nil {
-				t.Fatal(err)
-			}
+			r, offline := bothWays(t, play("mutant", m.Name), opts)
+			alike(t, r, offline)
 			groups := report.Groups(r)
 			if got := status(t, r, m.ID); got != report.Failed || len(groups) == 0 {
 				t.Fatalf("%s is %s: %s", m.ID, got, m.Summary)

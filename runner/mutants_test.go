@@ -68,10 +68,8 @@ func TestEachMutantIsFoundByTheRequirementThatItNames(t *testing.T) {
 				t.Fatalf("%s of profile %s is no requirement that is tested", m.ID, m.Profile)
 			}
 			opts := runner.Options{Profiles: []string{m.Profile}, Select: []string{m.ID}, Seed: 1, Timeout: time.Second}
-			r, err := runner.Run(t.Context(), play("mutant", m.Name), opts)
-			if err != nil {
-				t.Fatal(err)
-			}
+			r, offline := bothWays(t, play("mutant", m.Name), opts)
+			alike(t, r, offline)
 			want := report.Failed
 			if req.Level == "SHOULD" {
 				want = report.Warned

@@ -3,7 +3,8 @@
 //
 // A Conversation is fed every line and event in order, live by package runner
 // or from a recording by Judge; it pairs replies with requests and charges each
-// finding to its own requirement. It never runs anything and never prints.
+// finding to its own requirement. What only a scenario demands comes as an
+// event too, an Expectation. It never runs anything and never prints.
 //
-//	findings := check.Judge(transcript, "auto")
+//	findings := check.Judge(schemas, transcript, "auto").End()
 package check

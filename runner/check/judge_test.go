@@ -38,9 +38,11 @@ type judged struct {
 	want    []string // "ID cause", in any order
 }
 
+var compiled = sync.OnceValues(check.Compile)
+
 func compile(t testing.TB) check.Schemas {
 	t.Helper()
-	s, err := check.Compile()
+	s, err := compiled()
 	if err != nil {
 		t.Fatal(err)
 	}

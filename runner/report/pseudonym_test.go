@@ -90,3 +90,31 @@ func TestNoFormatOfAPseudonymisedReportHoldsARawValue(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAnExpectationNamesIsReplacedToo(t *testing.T) {
+	for name, c := range map[string]struct {
+		e    check.Expectation
+		want string
+	}{
+		"a secret":            {check.Expectation{What: "hidden", Text: "s3cr3tVALUE"}, `expects {"what":"hidden","text":"secret-1"}`},
+		"an old token":        {check.Expectation{What: "other", Member: "access_token", Text: "tok-Zx9"}, `expects {"what":"other","member":"access_token","text":"token-1"}`},
+		"a code":              {check.Expectation{What: "member", Member: "code", Value: "C0DE-77x"}, `expects {"what":"member","member":"code","value":"code-1"}`},
+		"a kind is no secret": {check.Expectation{What: "kind", Member: "access_token", Text: "string"}, `expects {"what":"kind","member":"access_token","text":"string"}`},
+		"a pattern is none":   {check.Expectation{What: "body", Body: map[string]any{"access_token": "[a-z]+"}}, `expects {"what":"body","body":{"access_token":"[a-z]+"}}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := traffic("", "{}")
+			r.Scenarios[0].Transcript = append(r.Scenarios[0].Transcript, wire.Entry{From: wire.Suite, Event: c.e.Event()})
+			if got := Pseudonymise(r).Scenarios[0].Transcript[1].Event; got != c.want {
+				t.Errorf("%s\nwanted %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAConversationOnTheScreenLeavesOutWhatWasExpected(t *testing.T) {
+	shown := conversation([]wire.Entry{{From: wire.Suite, Event: wire.Started}, {From: wire.Suite, Event: check.Expectation{What: "one line"}.Event()}})
+	if len(shown) != 1 || !strings.Contains(shown[0], wire.Started) {
+		t.Errorf("%q", shown)
+	}
+}

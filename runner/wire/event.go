@@ -3,7 +3,9 @@ package wire
 import "strings"
 
 // What the suite remarks between the lines of a transcript. An exit is
-// remarked in words of its own ("exit status 1", "killed by signal: killed").
+// remarked in words of its own ("exit status 1", "killed by signal: killed"),
+// and ScenarioEvent, ExpectsEvent, SkippedEvent and BrokenEvent make the
+// remarks that carry a text.
 const (
 	Started       = "started"
 	ClosedStdin   = "closed stdin"
