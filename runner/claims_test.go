@@ -1,12 +1,9 @@
 package runner_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"flowcheck/reference/mutant"
 	"flowcheck/runner"
 	"flowcheck/runner/report"
 )
@@ -77,35 +74,6 @@ func TestAProfileAskedForByNameHasToBeThere(t *testing.T) {
 			}
 			if f := groups[0].Example; f.Cause != "feature.missing" || !strings.Contains(f.Message, first) {
 				t.Errorf("the first thing to do is %q (%s), and should be %s", f.Message, f.Cause, first)
-			}
-		})
-	}
-}
-
-func TestEachMutantOfAnOptInProfileIsFoundAndExplainedFirstByTheRequirementThatItNames(t *testing.T) {
-	long(t)
-	// A mutant whose first group is about a requirement that it breaks as
-	// well, and that has to be mended first.
-	others := map[string]string{"own-url-only": "TOK-21"}
-	for _, m := range mutant.Table() {
-		if !slices.Contains(optIn, m.Profile) {
-			continue
-		}
-		t.Run(m.Name, func(t *testing.T) {
-			t.Parallel()
-			opts := runner.Options{Profiles: []string{m.Profile}, Seed: 7, Strict: true, Timeout: time.Second}
-			r, offline := bothWays(t, play("mutant", m.Name), opts)
-			alike(t, r, offline)
-			groups := report.Groups(r)
-			if got := status(t, r, m.ID); got != report.Failed || len(groups) == 0 {
-				t.Fatalf("%s is %s: %s", m.ID, got, m.Summary)
-			}
-			want := m.ID
-			if id := others[m.Name]; id != "" {
-				want = id
-			}
-			if !slices.Contains(groups[0].IDs, want) || groups[0].Hint == "" {
-				t.Errorf("%s is not in the first group %v: %s", want, groups[0].IDs, groups[0].Hint)
 			}
 		})
 	}

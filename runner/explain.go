@@ -15,7 +15,9 @@ func (j *job) explain(r *report.Report) {
 	var all []*check.Finding
 	for i := range r.Scenarios {
 		for k := range r.Scenarios[i].Findings {
-			all = append(all, &r.Scenarios[i].Findings[k])
+			f := &r.Scenarios[i].Findings[k]
+			f.Scenario = r.Scenarios[i].Name
+			all = append(all, f)
 		}
 	}
 	hint.Diagnose(all)

@@ -13,7 +13,6 @@ import (
 	"flowcheck/features"
 	"flowcheck/reference/mutant"
 	"flowcheck/runner"
-	"flowcheck/runner/check"
 	"flowcheck/runner/hint"
 	"flowcheck/runner/node"
 	"flowcheck/runner/report"
@@ -238,14 +237,11 @@ func TestNoHintIsUnreachable(t *testing.T) {
 	for _, d := range diagnoses {
 		reached[d.cause] = true
 	}
-	// In the opt-in profiles the requirement says what the mistake is.
-	for _, q := range specification(t).Requirements {
-		for _, cause := range []string{"refusal.missing", "feature.missing"} {
-			f := check.Finding{ID: q.ID, Cause: cause}
-			if hint.Diagnose([]*check.Finding{&f}); f.Hint != "" {
-				reached[f.Cause] = true
-			}
-		}
+	for _, cause := range flowHints {
+		reached[cause] = true
+	}
+	for _, tell := range tells {
+		reached[tell.cause] = true
 	}
 	all := hint.Catalogue()
 	for cause := range reached {

@@ -1,6 +1,24 @@
 Feature: Lines that are no requests
   A node survives whatever stands on a line, and serves the next request.
 
+  @ROB-07 @MUST
+  Rule: A bad line between two good ones costs neither of them its reply
+
+    Source: protocol, section 3
+
+    Scenario Outline: <line> between two requests
+      Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends a good line, the line <line> and a good line in one write
+      Then every request gets exactly one reply
+
+      Examples:
+        | line   |
+        | nope   |
+        | {"a":} |
+        | null   |
+
   @ROB-01 @MUST
   Rule: A line that is not JSON does not stop the node
 
@@ -118,24 +136,6 @@ Feature: Lines that are no requests
       When the client sends 1000 bad lines
       Then the token has the scope "read"
       And the token does not have the scope "admin"
-
-  @ROB-07 @MUST
-  Rule: A bad line between two good ones costs neither of them its reply
-
-    Source: protocol, section 3
-
-    Scenario Outline: <line> between two requests
-      Given a fresh node
-      When the client sends generate_auth_url
-      Then the reply is auth_url_generated
-      When the client sends a good line, the line <line> and a good line in one write
-      Then every request gets exactly one reply
-
-      Examples:
-        | line   |
-        | nope   |
-        | {"a":} |
-        | null   |
 
   @ROB-08 @SHOULD
   Rule: An error does not hand a whole bad line back

@@ -13,19 +13,19 @@ import (
 // challenges are the nodes that compare verifier and challenge wrongly.
 func challenges() []Mutant {
 	return []Mutant{
-		{Name: "s256-as-standard-base64", ID: "PKC-01", Profile: "pkce",
+		{Name: "s256-as-standard-base64", ID: "PKC-01", Profile: "pkce", Without: without(oauth.ChallengeFormat),
 			Summary:  "It writes the hash of the verifier in standard base64 without padding, with + and / for - and _.",
 			Stimulus: committed(challenge, "S256", verifier),
 			hear:     proves(hashedAs(base64.RawStdEncoding.EncodeToString))},
-		{Name: "s256-with-padding", ID: "PKC-01", Profile: "pkce",
+		{Name: "s256-with-padding", ID: "PKC-01", Profile: "pkce", Without: without(oauth.ChallengeFormat),
 			Summary:  "It writes the hash of the verifier with the padding of base64.",
 			Stimulus: committed(challenge, "S256", verifier),
 			hear:     proves(hashedAs(base64.URLEncoding.EncodeToString))},
-		{Name: "s256-as-hex", ID: "PKC-01", Profile: "pkce",
+		{Name: "s256-as-hex", ID: "PKC-01", Profile: "pkce", Without: without(oauth.ChallengeFormat),
 			Summary:  "It writes the hash of the verifier in hexadecimal.",
 			Stimulus: committed(challenge, "S256", verifier),
 			hear:     proves(hashedAs(hexadecimal.EncodeToString))},
-		{Name: "s256-of-hex", ID: "PKC-01", Profile: "pkce",
+		{Name: "s256-of-hex", ID: "PKC-01", Profile: "pkce", Without: without(oauth.ChallengeFormat),
 			Summary:  "It encodes the hexadecimal digits of the hash, not its bytes.",
 			Stimulus: committed(challenge, "S256", verifier),
 			hear: proves(hashedAs(func(sum []byte) string {

@@ -19,6 +19,8 @@ type Finding struct {
 	Source     string `json:"source,omitempty"`     // RFC clause, exercise hint
 	Again      string `json:"again,omitempty"`      // the command that runs this check again
 
+	Scenario string `json:"-"` // the name of the one that saw it; "" offline
+
 	// Mild makes it a warning whatever the level of its requirement: what
 	// the protocol tolerates and the author should know.
 	Mild bool `json:"-"`

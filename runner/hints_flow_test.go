@@ -1,0 +1,356 @@
+//go:build unix
+
+package runner_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"flowcheck/reference/mutant"
+	"flowcheck/runner"
+	"flowcheck/runner/check"
+	"flowcheck/runner/hint"
+	"flowcheck/runner/node"
+	"flowcheck/runner/report"
+)
+
+// flowHints says which cause stands first in the report on each mutant of the
+// opt-in profiles. Mutants that share a cause make the same mistake, or one that
+// looks the same from outside.
+var flowHints = map[string]string{
+	"access-token-refreshes":             "refresh.kinds",
+	"access-token-survives-revocation":   "revoke.family",
+	"answers-replies":                    "reply.to-reply",
+	"any-redirect-uri":                   "redirect.any",
+	"any-refresh-token":                  "refresh.unknown",
+	"anybody-revokes":                    "revoke.stranger",
+	"batch-ends-at-bad-line":             "line.batch",
+	"callback-valid-by-default":          "state.default",
+	"challenge-compared-by-prefix":       "pkce.challenge",
+	"challenge-dropped":                  "pkce.url",
+	"challenge-is-verifier":              "pkce.fallback",
+	"challenge-of-earlier-request":       "pkce.stale",
+	"challenge-padding-stripped":         "pkce.challenge",
+	"clock-stands-still":                 "expiry.clock",
+	"code-in-invalid-callback":           "refusal.gives-away",
+	"code-lives-an-hour":                 "expiry.code-late",
+	"code-lives-three-seconds":           "expiry.code-early",
+	"code-never-expires":                 "expiry.code-never",
+	"code-never-spent":                   "code.reused",
+	"code-of-any-client":                 "code.client",
+	"code-of-two-symbols":                "code.guessable",
+	"code-race":                          "code.race",
+	"code-refreshes":                     "refresh.kinds",
+	"code-reopened-by-failure":           "pkce.twice",
+	"code-with-long-prefix":              "code.guessable",
+	"constant-code":                      "code.guessable",
+	"constant-token":                     "token.guessable",
+	"counted-codes":                      "code.guessable",
+	"counted-tokens":                     "token.guessable",
+	"crash-before-init":                  "init.before",
+	"crash-on-control-character":         "value.control",
+	"crash-on-deep-nesting":              "line.nested",
+	"crash-on-garbage":                   "line.not-json",
+	"crash-on-invalid-utf-8":             "line.utf8",
+	"crash-on-lone-surrogate":            "value.surrogate",
+	"crash-on-long-number":               "line.number",
+	"crash-on-missing-body":              "line.no-body",
+	"crash-on-missing-src":               "line.no-src",
+	"crash-on-missing-type":              "line.no-type",
+	"crash-on-non-object":                "line.not-object",
+	"crash-on-nul":                       "line.nul",
+	"crash-on-unknown-refresh-token":     "refresh.crash",
+	"crash-on-unknown-type":              "error.type-crash",
+	"denial-with-code":                   "refusal.gives-away",
+	"denial-without-state":               "user.refused",
+	"echoes-bad-line":                    "error.long",
+	"error-code-as-string":               "error.shape",
+	"error-is-traceback":                 "error.characters",
+	"error-name-of-its-own":              "error.words",
+	"error-repeats-secret":               "secret.revealed",
+	"error-tells-secret":                 "secret.revealed",
+	"error-without-code":                 "error.shape",
+	"error-without-in-reply-to":          "error.uncorrelated",
+	"expires-in-absolute":                "token.lifetime",
+	"failure-spends-code":                "code.spoiled",
+	"forgets-after-bad-line":             "state.lost",
+	"gives-up-after-100-bad-lines":       "line.limit",
+	"http-status-for-code":               "error.code",
+	"init-answered-twice":                "init.twice",
+	"init-answered-with-init":            "init.handshake",
+	"invalid-scope-spends-refresh-token": "refresh.spent",
+	"invented-code-accepted":             "code.unknown",
+	"iss-missing":                        "feature.missing",
+	"iss-not-compared":                   "issuer.compare",
+	"iss-not-demanded":                   "issuer.demand",
+	"iss-with-slash":                     "issuer.name",
+	"last-parameter-wins":                "url.doubled",
+	"latest-challenge-for-all":           "pkce.binding",
+	"latest-state-only":                  "state.latest",
+	"lower-case-hex-refused":             "url.reading",
+	"method-defaults-to-s256":            "pkce.default",
+	"method-dropped":                     "pkce.url",
+	"method-in-any-case":                 "pkce.method-case",
+	"missing-member-served":              "error.missing-member",
+	"missing-redirect-uri-served":        "error.missing-member",
+	"missing-scope-served":               "error.missing-member",
+	"missing-state-accepted":             "state.missing",
+	"narrowing-ignored":                  "refresh.not-narrowed",
+	"narrowing-sticks":                   "refresh.sticks",
+	"oldest-state-first":                 "state.order",
+	"one-error-for-all":                  "error.name",
+	"one-timer-for-all":                  "expiry.each",
+	"own-url-only":                       "authorize.own-url",
+	"pkce-replaces-secret":               "pkce.secret",
+	"plain-accepted":                     "pkce.plain",
+	"plus-becomes-blank":                 "state.roundtrip",
+	"public-client-without-pkce":         "pkce.public",
+	"public-token-not-rotated":           "refresh.public",
+	"redirect-by-prefix":                 "redirect.below",
+	"redirect-by-prefix-at-exchange":     "redirect.prefix",
+	"redirect-ignored-at-exchange":       "redirect.ignored",
+	"redirect-normalised-at-exchange":    "redirect.compare",
+	"redirect-query-ignored":             "redirect.unregistered",
+	"refresh-escalates":                  "refresh.escalation",
+	"refresh-expires-in-900":             "refresh.lifetime",
+	"refresh-loses-scopes":               "refresh.lost",
+	"refresh-race":                       "refresh.race",
+	"refresh-token-expires-with-token":   "expiry.refresh",
+	"refresh-token-is-a-token":           "refresh.kinds",
+	"refresh-token-not-rotated":          "refresh.rotation",
+	"refresh-token-of-any-client":        "refresh.client",
+	"refresh-token-survives-replay":      "refresh.replay",
+	"refresh-widens-scope":               "refresh.widened",
+	"refresh-without-secret":             "refresh.authentication",
+	"refreshed-token-keeps-expiry":       "expiry.kept",
+	"refusal-with-empty-token":           "refusal.gives-away",
+	"refusal-with-token":                 "refusal.gives-away",
+	"replay-revokes-nothing":             "code.replay",
+	"response-type-ignored":              "response.type",
+	"reuse-goes-unnoticed":               "refresh.reuse",
+	"revocation-ignored":                 "revoke.nothing",
+	"rotated-token-still-good":           "refresh.old",
+	"s256-as-hex":                        "pkce.hex",
+	"s256-as-standard-base64":            "pkce.base64",
+	"s256-of-decoded-verifier":           "pkce.decoded",
+	"s256-of-hex":                        "pkce.hex-text",
+	"s256-with-padding":                  "pkce.padding",
+	"same-access-token-again":            "refresh.same",
+	"scope-escalation":                   "scope.escalation",
+	"scope-order-matters":                "scope.order",
+	"scopes-by-character":                "error.scopes-text",
+	"second-init-wipes-tokens":           "init.wipes",
+	"seconds-as-milliseconds":            "expiry.unit",
+	"secret-by-prefix":                   "secret.compare",
+	"secret-checked-if-sent":             "secret.optional",
+	"secret-ignored":                     "secret.ignored",
+	"secret-in-any-case":                 "secret.compare",
+	"secret-right-the-second-time":       "code.second-time",
+	"secret-trimmed":                     "secret.compare",
+	"secret-with-more":                   "secret.compare",
+	"short-code":                         "code.guessable",
+	"short-token":                        "token.guessable",
+	"silent-before-init":                 "init.before",
+	"silent-downscope":                   "scope.silent",
+	"src-fixed-after-init":               "init.name",
+	"stale-state":                        "state.stale",
+	"state-as-text":                      "state.type",
+	"state-by-prefix":                    "state.loose",
+	"state-contained":                    "state.loose",
+	"state-decoded":                      "state.loose",
+	"state-decoded-twice":                "state.echo",
+	"state-encoded-again":                "state.echo",
+	"state-in-any-case":                  "state.loose",
+	"state-never-valid":                  "refused.callback",
+	"state-not-checked":                  "state.ignored",
+	"state-not-consumed":                 "state.replay",
+	"state-of-any-client":                "state.client",
+	"state-trimmed":                      "state.loose",
+	"state-with-more":                    "state.loose",
+	"stranger-redeems-code":              "code.stranger",
+	"token-from-a-seed":                  "token.seeded",
+	"token-holds-code":                   "token.reveals",
+	"token-holds-hash-of-code":           "token.reveals",
+	"token-holds-secret":                 "token.reveals",
+	"token-never-expires":                "expiry.never",
+	"token-of-client-id":                 "token.guessable",
+	"token-of-two-symbols":               "token.guessable",
+	"token-with-long-prefix":             "token.guessable",
+	"type-by-prefix":                     "error.type-loose",
+	"type-in-any-case":                   "error.type-loose",
+	"undefined-in-url":                   "error.missing-member",
+	"unknown-method-is-plain":            "pkce.unknown-method",
+	"unknown-parameter-refused":          "url.unknown-parameter",
+	"unknown-token-is-invalid-request":   "error.unknown-token",
+	"unknown-token-not-revoked":          "revoke.unknown",
+	"unknown-type-echoed":                "error.unknown-type",
+	"unknown-type-unanswered":            "error.type-silent",
+	"user-not-asked":                     "user.ignored",
+	"verifier-42-to-129":                 "pkce.long",
+	"verifier-43-to-127":                 "pkce.short",
+	"verifier-44-to-128":                 "pkce.short",
+	"verifier-checked-if-sent":           "pkce.optional",
+	"verifier-in-base64-only":            "pkce.specials",
+	"verifier-not-compared":              "pkce.compare",
+	"verifier-of-any-characters":         "pkce.characters",
+	"verifier-of-any-length":             "pkce.long",
+	"verifier-without-challenge":         "pkce.downgrade",
+	"wrong-secret-is-invalid-grant":      "error.client",
+	"wrong-type-served":                  "error.wrong-type",
+	"youngest-token-renews-all":          "expiry.renewed",
+}
+
+// tells are findings of a run, "ID cause scenario", and the cause that stands
+// first, where no mutant shows it. What was sent is of the type in sent.
+var tells = []struct {
+	cause, sent string
+	found       []string
+}{
+	{"refused.register_client", "register_client", []string{"TOK-11 reply.refused A client_secret: none"}},
+	{"refused.generate_auth_url", "generate_auth_url", []string{"PKC-12 reply.refused A public client"}},
+	{"refused.authorize", "authorize", []string{"TOK-21 reply.refused a query", "TOK-25 reply.refused No response_type"}},
+	{"refused.exchange_code", "exchange_code", []string{"PKC-04 reply.refused The downgrade", "PKC-13 reply.refused The right verifier and a wrong secret"}},
+	{"refused.check_scope", "check_scope", []string{"REF-10 reply.refused A refresh token for an access token"}},
+	{"refused.refresh_token", "refresh_token", []string{"REF-12 reply.refused A refresh token, or none", "REF-01 reply.refused A new access token", "REF-04 reply.refused A scope"}},
+	{"refused.revoke_token", "revoke_token", []string{"REV-01 reply.refused A token is revoked"}},
+	{"pkce.transform", "exchange_code", []string{"PKC-01 reply.refused x", "PKC-02 reply.refused x", "PKC-06 reply.refused All four", "PKC-13 reply.refused x"}},
+	{"pkce.base64", "exchange_code", []string{"PKC-01 reply.refused x", "PKC-02 reply.refused x", "PKC-06 reply.refused x", "PKC-15 refusal.missing standard base64 with padding"}},
+	{"pkce.copied", "generate_auth_url", []string{"URL-22 url.changed.code_challenge With a code_challenge"}},
+	{"line.repeated", "", []string{"ROB-05 process.exited A line with duplicate members"}},
+	{"error.refuse", "exchange_code", []string{"ERR-06 refusal.missing exchange_code, an unknown code"}},
+	{"exchange.unchecked", "exchange_code", []string{"TOK-30 refusal.missing What errors say"}},
+	{"expiry.early", "check_scope", []string{"EXP-01 value.has_scope Before and after"}},
+	{"reply.refused", "exchange_code", []string{"SMP-03 reply.refused x", "TOK-15 reply.refused x"}}, // it shows in the default profiles too
+}
+
+func TestSignsOfAMistakeNameIt(t *testing.T) {
+	for _, c := range tells {
+		t.Run(c.cause, func(t *testing.T) {
+			var found []*check.Finding
+			for _, line := range c.found {
+				id, rest, _ := strings.Cut(line, " ")
+				cause, scenario, _ := strings.Cut(rest, " ")
+				found = append(found, &check.Finding{ID: id, Cause: cause, Scenario: scenario, Sent: `{"body":{"type":"` + c.sent + `"}}`})
+			}
+			if got := firstCause(found); got != c.cause || hint.For(got) == "" {
+				t.Errorf("first is %q with the hint %q", got, hint.For(got))
+			}
+		})
+	}
+}
+
+// ownCause are the usual mistakes of these profiles, each with the mutants that
+// make it: no other mutant may have its cause.
+var ownCause = map[string]string{
+	"a code is not consumed":               "code-never-spent",
+	"the secret is ignored":                "secret-ignored",
+	"the redirect is compared by prefix":   "redirect-by-prefix-at-exchange",
+	"the redirect is registered by prefix": "redirect-by-prefix",
+	"S256 as standard base64":              "s256-as-standard-base64",
+	"S256 as hexadecimal":                  "s256-as-hex",
+	"S256 with padding":                    "s256-with-padding",
+	"plain accepted silently":              "plain-accepted",
+	"a verifier of 43 or 128 refused":      "verifier-43-to-127 verifier-44-to-128",
+	"a verifier of 42 or 129 accepted":     "verifier-42-to-129 verifier-of-any-length",
+	"PKCE checked only if sent":            "verifier-checked-if-sent",
+	"the state is never compared":          "state-not-checked",
+	"the state is compared loosely":        "state-by-prefix state-contained state-decoded state-in-any-case state-trimmed state-with-more",
+	"only the last state is kept":          "latest-state-only",
+	"the refresh token is not rotated":     "refresh-token-not-rotated",
+	"a refresh token of any client":        "refresh-token-of-any-client",
+	"the scope is escalated":               "refresh-escalates",
+	"the same access token again":          "same-access-token-again",
+	"a token does not expire":              "token-never-expires",
+	"a code does not expire":               "code-never-expires",
+	"milliseconds for seconds":             "seconds-as-milliseconds",
+	"a crash on an unknown type":           "crash-on-unknown-type",
+	"an error without in_reply_to":         "error-without-in-reply-to",
+}
+
+func TestEachUsualMistakeHasACauseOfItsOwn(t *testing.T) {
+	for mistake, names := range ownCause {
+		cause := flowHints[strings.Fields(names)[0]]
+		var sharing []string
+		for name, c := range flowHints {
+			if c == cause {
+				sharing = append(sharing, name)
+			}
+		}
+		slices.Sort(sharing)
+		if got := strings.Join(sharing, " "); got != names {
+			t.Errorf("%s: %s is the cause of %s", mistake, cause, got)
+		}
+	}
+}
+
+func TestEachMutantOfAnOptInProfileIsFoundAndExplainedFirstByTheRequirementThatItNames(t *testing.T) {
+	long(t)
+	for _, m := range mutant.Table() {
+		if !slices.Contains(optIn, m.Profile) {
+			continue
+		}
+		t.Run(m.Name, func(t *testing.T) {
+			t.Parallel()
+			opts := runner.Options{Profiles: []string{m.Profile}, Seed: 7, Strict: true, Timeout: time.Second}
+			r, offline := bothWays(t, play("mutant", m.Name), opts)
+			alike(t, r, offline)
+			cause, listed := flowHints[m.Name]
+			if !listed {
+				t.Fatal("the mutant is not in the table of hints")
+			}
+			groups := report.Groups(r)
+			if got := status(t, r, m.ID); got != report.Failed || len(groups) == 0 {
+				t.Fatalf("%s is %s: %s", m.ID, got, m.Summary)
+			}
+			first := groups[0]
+			if first.Cause != cause || !slices.Contains(first.IDs, m.ID) {
+				t.Errorf("groups %q, want %s of %s first", summary(groups), cause, m.ID)
+			}
+			if first.Hint != hint.For(cause) || first.Hint == "" {
+				t.Errorf("the hint is %q", first.Hint)
+			}
+		})
+	}
+}
+
+// What a scenario of these profiles sees is explained, whatever it is: a right
+// request refused, or a wrong one served where the scenario has one.
+func TestEachScenarioOfAnOptInProfileHasHints(t *testing.T) {
+	for _, sc := range specification(t).Scenarios {
+		if !slices.Contains(optIn, sc.Profile) {
+			continue
+		}
+		causes := []string{"reply.refused"}
+		if strings.Contains(strings.Join(sc.Steps, "\n"), "the request is refused") {
+			causes = append(causes, "refusal.missing")
+		}
+		for _, cause := range causes {
+			f := &check.Finding{ID: sc.IDs[0], Cause: cause, Scenario: sc.Name, Sent: `{"type":"exchange_code"}`}
+			if hint.Diagnose([]*check.Finding{f}); f.Hint == "" || f.Cause == cause {
+				t.Errorf("%s: %s: %s has the cause %s and the hint %q", sc.Feature, sc.Name, cause, f.Cause, f.Hint)
+			}
+		}
+	}
+}
+
+func TestTheRightNodesOfAllProfilesGetNoHint(t *testing.T) {
+	long(t)
+	python := exampleNode{Needs: []string{"python3"}, Run: []string{"python3", "full/node.py"}}
+	nodes := map[string]func(t *testing.T) node.Command{
+		"the reference":                   func(*testing.T) node.Command { return play("reference") },
+		"the node of testdata/nodes/full": python.made,
+	}
+	for name, made := range nodes {
+		t.Run(name, func(t *testing.T) {
+			r := judge(t, made(t), runner.Options{Profiles: []string{"all"}, Strict: true})
+			if r.Verdict != report.Conforms || !r.Complete {
+				t.Errorf("verdict %q, complete %v, seed %d", r.Verdict, r.Complete, r.Seed)
+			}
+			for _, g := range report.Groups(r) {
+				t.Errorf("%s %v: %s", g.Cause, g.IDs, g.Hint)
+			}
+		})
+	}
+}
