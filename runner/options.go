@@ -12,6 +12,7 @@ import (
 type Options struct {
 	Profiles    []string      // names of profiles, or "all"; none: the default ones
 	Select      []string      // requirement IDs, or patterns matched against ID, feature and scenario name
+	Scenarios   []string      // run these scenarios only, by "feature: name"; none: all that the rest selects
 	Timeout     time.Duration // deadline of a reply; 0: 5 s (SMP-10)
 	Jobs        int           // scenarios at once; 0: number of CPUs
 	Seed        int64         // of the fresh values; 0: chosen

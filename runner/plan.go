@@ -53,6 +53,12 @@ func newPlan(spec features.Spec, opts Options) (*plan, error) {
 		}
 	}
 	for _, sc := range spec.Scenarios {
+		if len(opts.Scenarios) > 0 {
+			if names[sc.Profile] && slices.Contains(opts.Scenarios, scenarioKey(sc)) {
+				p.scenarios = append(p.scenarios, sc)
+			}
+			continue
+		}
 		if names[sc.Profile] && slices.ContainsFunc(sc.IDs, func(id string) bool { return p.judged[id].ID != "" }) &&
 			(wanted == nil || wanted[scenarioKey(sc)] || slices.ContainsFunc(sc.IDs, func(id string) bool { return wanted["id "+id] })) {
 			p.scenarios = append(p.scenarios, sc)

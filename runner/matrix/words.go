@@ -54,7 +54,7 @@ func (m Matrix) verdict() string {
 		count(s.Survived, "survivor", "survivors"),
 		count(len(s.Unnamed), "requirement", "requirements") + " without a mutant",
 	}
-	if m.Full {
+	if m.Searched {
 		parts = append(parts, count(len(m.Idle), "idle scenario", "idle scenarios"))
 	}
 	return parts[0] + ": " + strings.Join(parts[1:], ", ")
