@@ -1,5 +1,5 @@
 # The two that a newcomer needs are run and test; README.md says so.
-.PHONY: run test agree build reference lint golden fuzz
+.PHONY: run test agree steps build reference lint golden fuzz
 
 # The race detector needs cgo, and so a C compiler. Where there is none, Go
 # itself sets CGO_ENABLED to 0, and the tests run without it.
@@ -24,6 +24,12 @@ test:
 # and compares what they say; each SEED gives others.
 agree:
 	go test ./reference -v -run TwoNodesAgree -timeout 30m -args -agree.count=$(COUNT) -agree.seed=$(SEED)
+
+# Drops every assertion of the features in turn, and demands that some mutant
+# then survives, or that the step is in the list of the redundant ones. With
+# FLAGS=-update it writes that list anew. make test takes a sample.
+steps:
+	go test ./runner -v -run TestWithoutAnAssertionSomeMutantSurvives -timeout 60m -args -steps $(FLAGS)
 
 # Go stamps the version of the checkout into the program.
 build:

@@ -97,7 +97,7 @@ func checkExample(t *testing.T, d document, e example, output string, status int
 }
 
 // rewrite puts into a document what its commands print, where that has changed,
-// and the table of profiles.
+// and the tables of profiles and mutants.
 func rewrite(t *testing.T, d document, seen map[int][]string) {
 	t.Helper()
 	examples := d.examples()
@@ -107,14 +107,21 @@ func rewrite(t *testing.T, d document, seen map[int][]string) {
 			d.lines = slices.Replace(d.lines, e.first, e.end, have...)
 		}
 	}
-	text := strings.Join(d.lines, "\n")
-	before, rest, ok := strings.Cut(text, profilesBegin)
-	if _, after, ended := strings.Cut(rest, profilesEnd); ok && ended {
-		text = before + profilesBegin + profileTable(t) + profilesEnd + after
-	}
+	text := between(strings.Join(d.lines, "\n"), profilesBegin, profilesEnd, profileTable(t))
+	text = between(text, matrixBegin, matrixEnd, matrixTable(t))
 	if err := os.WriteFile(filepath.Join(root, d.name), []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// between puts a table between its two marks, if a text has them.
+func between(text, begin, end, table string) string {
+	before, rest, ok := strings.Cut(text, begin)
+	_, after, ended := strings.Cut(rest, end)
+	if !ok || !ended {
+		return text
+	}
+	return before + begin + table + end + after
 }
 
 const (
@@ -145,6 +152,33 @@ func TestTheReadmeListsTheProfilesThatThereAre(t *testing.T) {
 	}
 	if diff := cmp.Diff(profileTable(t), have); diff != "" && !*update {
 		t.Errorf("(-features +README.md; make golden writes it anew)\n%s", diff)
+	}
+}
+
+const (
+	matrixBegin = "<!-- matrix: written by `make golden` from testdata/matrix.md, which the test of the matrix writes -->\n"
+	matrixEnd   = "<!-- end of matrix -->"
+)
+
+// matrixTable is the table of mutants by profile, the first of their page.
+func matrixTable(t *testing.T) string {
+	t.Helper()
+	page, err := os.ReadFile(filepath.Join(root, "testdata", "matrix.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(page), "\n\n|")
+	table, _, ok := strings.Cut(table, "\n\n")
+	if !ok {
+		t.Fatal("testdata/matrix.md begins with no table")
+	}
+	return "|" + table + "\n"
+}
+
+func TestTheReadmeShowsTheMatrixThatThereIs(t *testing.T) {
+	text := strings.Join(readDocument(t, readme).lines, "\n")
+	if want := between(text, matrixBegin, matrixEnd, matrixTable(t)); want != text && !*update || !strings.Contains(text, matrixBegin) {
+		t.Errorf("(-testdata/matrix.md +README.md; make golden writes it anew)\n%s", cmp.Diff(want, text))
 	}
 }
 

@@ -37,9 +37,11 @@ must kill it, that is, fail on it; a SHOULD counts, too. It is
 
 First the node without a fault is judged, by the same scenarios and as many at
 once: if it does not conform, no kill is worth anything, and the status is 3.
-A mutant is judged until its requirement kills it; --full judges each by its
-whole profile and by core, and so tells what else it breaks, and which
-scenarios find nothing of their own in any mutant.
+A mutant is judged until its requirement kills it. --idle then tries each
+scenario that killed nothing so far, and lists those that find nothing of their
+own in any mutant. --full judges each mutant by its whole profile and by core,
+which takes five times as long, and so tells both what else it breaks and which
+scenarios are idle.
 
 ` + aboutReports(matrixFormats()) + `
 Exit status: 0 each mutant is killed by the requirement that it names, 1 one
@@ -58,6 +60,7 @@ is not, 2 wrong usage, 3 could not judge, or cut off.`,
 	flags.StringSliceVar(&f.profiles, "profile", nil, "only the mutants of these profiles, `NAME,...` or all (default: all)")
 	flags.StringArrayVar(&f.patterns, "select", nil, "only the mutants of this `ID`, or whose name or ID matches this pattern; repeatable")
 	flags.BoolVar(&f.options.Full, "full", false, "judge each by its whole profile and core, not until the first kill")
+	flags.BoolVar(&f.options.Idle, "idle", false, "also look for scenarios that find nothing of their own in any mutant")
 	flags.IntVar(&f.options.Jobs, "jobs", 0, "`N` mutants at once (default: twice the number of CPUs)")
 	flags.Int64Var(&f.options.Seed, "seed", 1, "seed `N` of the fresh values")
 	flags.DurationVar(&f.options.Timeout, "timeout", time.Second, "how `LONG` a reply may take; a mutant killed by silence gets three times as long")

@@ -88,12 +88,16 @@ func (s style) write(b *bytes.Buffer, v any) {
 	}
 }
 
+// separators are sent raw, as RFC 8259 section 7 allows: Go always escapes them.
+var separators = strings.NewReplacer(`\\`, `\\`, `\u2028`, "\u2028", `\u2029`, "\u2029")
+
 func (s style) writeString(b *bytes.Buffer, text string) {
 	if !s.escape {
-		enc := json.NewEncoder(b)
+		var quoted bytes.Buffer
+		enc := json.NewEncoder(&quoted)
 		enc.SetEscapeHTML(false)
 		_ = enc.Encode(text) // a string into memory cannot fail
-		b.Truncate(b.Len() - 1)
+		b.WriteString(separators.Replace(strings.TrimSuffix(quoted.String(), "\n")))
 		return
 	}
 	b.WriteByte('"')

@@ -78,6 +78,7 @@ var hints = map[string]string{
 	"last-scope-only":              "scope.one-kept",
 	"latin-1-locale":               "url.charset",
 	"log-line-on-stdout":           "stdout.not-json",
+	"longer-scope":                 "scope.prefix",
 	"look-alike-scope":             "scope.unicode",
 	"lower-case-hex":               "url.lower-case-hex",
 	"members-in-order-only":        "json.order",
@@ -108,6 +109,7 @@ var hints = map[string]string{
 	"response-type-missing":        "url.missing",
 	"response-type-token":          "url.response-type",
 	"scanner-limit":                "line.long",
+	"scope-as-glob":                "scope.pattern",
 	"scope-as-pattern":             "scope.pattern",
 	"scope-trimmed":                "scope.trimmed",
 	"scopes-accumulate":            "url.stale",
@@ -157,7 +159,8 @@ var basics = []string{"SMP-01", "SMP-02", "SMP-03", "SMP-04", "SMP-07", "SMP-12"
 // also names a further profile that tells more of a mutant than its own.
 var also = map[string]string{"encode-uri": "url", "latin-1-locale": "url", "question-marks": "url"}
 
-// judgeMutant judges a mutant by the basics of core and its own profile.
+// judgeMutant judges a mutant by the basics of core and its own profile, in the
+// run and again by its transcripts.
 func judgeMutant(t *testing.T, m mutant.Mutant) report.Report {
 	t.Helper()
 	spec, err := features.Load()
@@ -171,7 +174,9 @@ func judgeMutant(t *testing.T, m mutant.Mutant) report.Report {
 			opts.Select = append(opts.Select, q.ID)
 		}
 	}
-	return judge(t, play("mutant", m.Name), opts)
+	r, offline := bothWays(t, play("mutant", m.Name), opts)
+	alike(t, r, offline)
+	return r
 }
 
 func judge(t *testing.T, cmd node.Command, opts runner.Options) report.Report {

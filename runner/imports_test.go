@@ -19,7 +19,7 @@ const module = "flowcheck"
 // beginning of their path. What is not listed is not allowed.
 var imports = map[string][]string{
 	".": {"cli"},
-	"cli": {"features", "reference/mutant", "reference/oauth", "runner", "runner/check", "runner/node", "runner/report", "runner/wire", "schemas", "testdata/samples",
+	"cli": {"features", "reference/mutant", "reference/oauth", "runner", "runner/check", "runner/matrix", "runner/node", "runner/report", "runner/wire", "schemas", "testdata/samples",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/schollz/progressbar/", "golang.org/x/term"},
 	"features":         {"github.com/cucumber/gherkin/", "github.com/cucumber/messages/"},
 	"schemas":          nil,
@@ -33,6 +33,7 @@ var imports = map[string][]string{
 	"runner/node":    {"runner/wire", "golang.org/x/sys/"},
 	"runner/check":   {"runner/authurl", "runner/wire", "schemas", "github.com/santhosh-tekuri/jsonschema/", "github.com/google/go-cmp/"},
 	"runner/hint":    {"runner/check", "runner/wire"},
+	"runner/matrix":  {"features", "runner", "runner/check", "runner/node", "runner/report", "runner/wire"},
 	"runner/report":  {"features", "runner/check", "runner/hint", "runner/wire", "github.com/fatih/color", "github.com/jstemmer/go-junit-report/"},
 }
 
@@ -131,6 +132,7 @@ func TestTheImportRulesForbidWhatTheyShould(t *testing.T) {
 		{"reference/oauth", "flowcheck/runner/wire"}, {"reference/mutant", "flowcheck/runner/wire"}, {"reference", "flowcheck/runner"},
 		{"cli", "github.com/cucumber/godog"}, {"cli", "flowcheck"}, {"cli", "flowcheck/runner/hint"}, {"cli", "flowcheck/runner/authurl"}, {"schemas", "github.com/google/go-cmp/cmp"}, {"features", "github.com/cucumber/godog"},
 		{"runner/wire", "C"}, {"runner/hint", "flowcheck/features"}, {"runner/report", "flowcheck/runner"},
+		{"runner", "flowcheck/runner/matrix"}, {"runner/matrix", "flowcheck/reference/mutant"}, {"runner/matrix", "flowcheck/cli"},
 	} {
 		if mayImport(imports[c.folder], c.name) {
 			t.Errorf("%s may import %s", c.folder, c.name)

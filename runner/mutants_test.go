@@ -3,10 +3,8 @@ package runner_test
 import (
 	"slices"
 	"testing"
-	"time"
 
 	"flowcheck/features"
-	"flowcheck/reference/mutant"
 	"flowcheck/runner"
 	"flowcheck/runner/report"
 )
@@ -50,50 +48,6 @@ func status(t *testing.T, r report.Report, id string) report.Status {
 	}
 	t.Fatalf("%s is not in the report", id)
 	return ""
-}
-
-func TestEachMutantIsFoundByTheRequirementThatItNames(t *testing.T) {
-	long(t)
-	spec := specification(t)
-	for _, m := range mutant.Table() {
-		if slices.Contains(optIn, m.Profile) {
-			continue // claims_test.go runs the whole profile on it
-		}
-		t.Run(m.Name, func(t *testing.T) {
-			if m.ID != "TRN-18" { // which measures time
-				t.Parallel()
-			}
-			req, ok := spec.Requirement(m.ID)
-			if !ok || req.Profile != m.Profile || req.Level == "excluded" {
-				t.Fatalf("%s of profile %s is no requirement that is tested", m.ID, m.Profile)
-			}
-			opts := runner.Options{Profiles: []string{m.Profile}, Select: []string{m.ID}, Seed: 1, Timeout: time.Second}
-			r, offline := bothWays(t, play("mutant", m.Name), opts)
-			alike(t, r, offline)
-			want := report.Failed
-			if req.Level == "SHOULD" {
-				want = report.Warned
-			}
-			if got := status(t, r, m.ID); got != want {
-				t.Errorf("%s is %s, want %s: %s", m.ID, got, want, m.Summary)
-			}
-		})
-	}
-}
-
-func TestEveryRequirementHasABrokenNode(t *testing.T) {
-	found := map[string]bool{}
-	for _, m := range mutant.Table() {
-		found[m.ID] = true
-	}
-	for _, r := range specification(t).Requirements {
-		if r.Level == "excluded" {
-			continue
-		}
-		if found[r.ID] == slices.Contains(permissions, r.ID) {
-			t.Errorf("%s (%s): has a mutant: %v", r.ID, r.Rule, found[r.ID])
-		}
-	}
 }
 
 func TestTheReferenceMeetsEveryRequirement(t *testing.T) {

@@ -31,6 +31,9 @@ func garbage() []Mutant {
 			_, isText := t.ask["type"].(string)
 			return t.ask != nil && !isText
 		}),
+		crash("crash-on-body-of-another-type", "ROB-03", "It crashes on a body that is a number, a list or text.", `{"src":"client","dest":"oauth","body":[]}`+"\n", func(t *turn) bool {
+			return t.incoming != nil && t.incoming["body"] != nil && t.ask == nil
+		}),
 		crash("crash-on-missing-src", "ROB-04", "It crashes on a request without src.", `{"dest":"oauth","body":{"type":"check_scope"}}`+"\n", func(t *turn) bool {
 			return t.incoming != nil && t.incoming["src"] == nil
 		}),
@@ -40,6 +43,9 @@ func garbage() []Mutant {
 			strings.Repeat("[", 10_000)+strings.Repeat("]", 10_000)+"\n", func(t *turn) bool { return nested.Match(t.line) }),
 		crash("crash-on-long-number", "ROB-05", "It crashes on a number of more than 4300 digits.",
 			`{"src":"client","dest":"oauth","body":{"x":`+strings.Repeat("9", 5000)+"}}\n", func(t *turn) bool { return digits(t.line) > 4300 }),
+		crash("crash-on-repeated-member", "ROB-05", "It crashes on a body with two types.", enveloped(`{"type":"check_scope","type":"nope"}`), func(t *turn) bool {
+			return bytes.Count(t.line, []byte(`"type":`)) > 1
+		}),
 		crash("crash-on-control-character", "URL-21", "It crashes on a control character in a state.", enveloped(want("state", "a\x00b")), func(t *turn) bool {
 			return strings.ContainsAny(t.asked("state"), "\x00\n")
 		}),

@@ -46,8 +46,16 @@ type Mutant struct {
 	run   func(s *session) error    // in place of reading line by line
 }
 
-// Table lists all mutants, by subject.
+// Table lists all mutants, by subject. A rule of the reference that none of them
+// lacks makes one more: it names no requirement, and so it is no mutant that
+// anything can find, until it gets a row of its own.
 func Table() []Mutant {
+	table := named()
+	return append(table, unnamed(table, oauth.Rules())...)
+}
+
+// named are the mutants that say which requirement finds them.
+func named() []Mutant {
 	return slices.Concat(
 		messageRules(), grantRules(), codeRules(), authorizeRules(), pkceRules(), refreshRules(),
 		framing(), envelopes(), correlations(), messages(), inits(),

@@ -85,6 +85,24 @@ func TestEveryRuleHasAMutant(t *testing.T) {
 			t.Errorf("no mutant lacks %s", rule)
 		}
 	}
+	if more := unnamed(named(), oauth.Rules()); len(more) > 0 {
+		t.Errorf("%s: a row has to say which requirement finds it", more[0].Name)
+	}
+}
+
+// A rule that is new in the reference makes a mutant by itself.
+func TestARuleWithoutARowMakesAMutant(t *testing.T) {
+	var have []string
+	rows := slices.DeleteFunc(named(), func(m Mutant) bool { return m.Name == "substring-scope" || m.Name == "challenge-dropped" })
+	for _, m := range unnamed(rows, oauth.Rules()) {
+		have = append(have, m.Name+" "+m.ID)
+		if len(m.Without) != 1 || m.Name != "without-"+m.Without[0].String() {
+			t.Errorf("%s lacks %v", m.Name, m.Without)
+		}
+	}
+	if diff := cmp.Diff([]string{"without-challenge-in-url ", "without-exact-scope "}, have); diff != "" {
+		t.Errorf("-want +have\n%s", diff)
+	}
 }
 
 // A mutant differs from the reference in the exercise's flow, or it has a

@@ -62,6 +62,14 @@ func challenges() []Mutant {
 					t.change("code_challenge_method", strings.ToUpper(method))
 				}
 			})},
+		{Name: "empty-method-is-s256", ID: "PKC-09", Profile: "pkce",
+			Summary:  "It takes an empty code_challenge_method for S256.",
+			Stimulus: committed(challenge, "", verifier),
+			hear: heard("generate_auth_url", func(t *turn) {
+				if method, sent := t.ask["code_challenge_method"]; sent && method == "" {
+					t.change("code_challenge_method", "S256")
+				}
+			})},
 		{Name: "pkce-replaces-secret", ID: "PKC-13", Profile: "pkce",
 			Summary:  "It does not look at the client_secret when there is a code_verifier.",
 			Stimulus: bodies(registerOne, wantPKCE(challenge), allow(), redeem("code_verifier", verifier, "client_secret", "wrong")),

@@ -1,6 +1,10 @@
 package mutant
 
-import "flowcheck/reference/oauth"
+import (
+	"slices"
+
+	"flowcheck/reference/oauth"
+)
 
 // messageRules are the nodes that lack a rule of messages and URLs.
 func messageRules() []Mutant {
@@ -71,6 +75,18 @@ func grantRules() []Mutant {
 			Summary:  "To it, WRITE and write are the same scope.",
 			Stimulus: asking("WRITE")},
 	}
+}
+
+// unnamed are the nodes without a rule that no mutant of the table lacks.
+func unnamed(table []Mutant, rules []oauth.Rule) []Mutant {
+	var all []Mutant
+	for _, r := range rules {
+		if !slices.ContainsFunc(table, func(m Mutant) bool { return slices.Contains(m.Without, r) }) {
+			all = append(all, Mutant{Name: "without-" + r.String(), Without: without(r),
+				Summary: "It lacks the rule " + r.String() + " (" + r.Clause() + ")."})
+		}
+	}
+	return all
 }
 
 func without(r oauth.Rule) []oauth.Rule { return []oauth.Rule{r} }

@@ -1,6 +1,7 @@
 package mutant
 
 import (
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -50,6 +51,18 @@ func scopes() []Mutant {
 			Stimulus: bodies(gen("abc123", "https://a/b", `["read:user"]`, `"s"`), exc("abc123", "C"), chk("$TOKEN", "read")),
 			say: judged(func(c *check) bool {
 				return c.any(func(granted string) bool { return strings.HasPrefix(granted, c.required+":") })
+			})},
+		{Name: "longer-scope", ID: "SCP-02", Profile: "scope",
+			Summary:  "It takes read:user for granted where read is, as if the short scope stood for all that begin with it.",
+			Stimulus: asking("writeall"),
+			say: judged(func(c *check) bool {
+				return c.any(func(granted string) bool { return strings.HasPrefix(c.required, granted) })
+			})},
+		{Name: "scope-as-glob", ID: "SCP-07", Profile: "scope",
+			Summary:  "It takes the required scope for a file name pattern, so * passes for any.",
+			Stimulus: asking("*"),
+			say: judged(func(c *check) bool {
+				return c.any(func(granted string) bool { ok, err := path.Match(c.required, granted); return ok && err == nil })
 			})},
 		{Name: "scope-as-pattern", ID: "SCP-07", Profile: "scope",
 			Summary:  "It takes the required scope for a regular expression, so w.* passes for write.",
@@ -130,5 +143,7 @@ func judged(yes func(*check) bool) func(*turn) {
 var plain = replaced(
 	"\u0131", "i", // i without its dot
 	"\u0456", "i", "\u0435", "e", "\u0430", "a", "\u043e", "o", // Cyrillic
+	"\uff57", "w", "\uff52", "r", "\uff49", "i", "\uff54", "t", "\uff45", "e", // full width
+	"\u200b", "", // zero width
 	"e\u0301", "é", "a\u0308", "ä", "o\u0308", "ö", "u\u0308", "ü", "n\u0303", "ñ",
 )

@@ -52,7 +52,8 @@ type Matrix struct {
 	Profiles     []Profile     `json:"profiles"`
 	Requirements []Requirement `json:"requirements"`
 	Mutants      []Row         `json:"mutants"`
-	Idle         []Scenario    `json:"idle"` // that found nothing of their own in any candidate; known if Full
+	Searched     bool          `json:"searched"` // each scenario was tried on candidates until it found something of its own
+	Idle         []Scenario    `json:"idle"`     // that found nothing of their own in any; known if Searched
 }
 
 // Row is the outcome of one candidate.

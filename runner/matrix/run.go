@@ -19,6 +19,7 @@ type Options struct {
 	Control  node.Command  // a right node
 	Profiles []string      // covered as a whole: their requirements are listed though no candidate names them
 	Full     bool          // judge by the whole profile and core, instead of until the first kill
+	Idle     bool          // look for scenarios that find nothing, too; Full does so by itself
 	Jobs     int           // candidates at once; 0: twice the number of CPUs, for many only wait
 	Seed     int64         // of the fresh values; 0: 1, so that two matrices compare
 	Timeout  time.Duration // deadline of a reply; 0: 1 s, for many candidates never answer
@@ -71,6 +72,10 @@ func (b *bench) run(ctx context.Context, candidates []Candidate) (Matrix, error)
 	}
 	m.TimeoutMS = o.Timeout.Milliseconds()
 	m.Mutants = b.rows(ctx, candidates)
+	m.Searched = o.Full || o.Idle
+	if o.Idle && !o.Full {
+		b.search(ctx, candidates, m.Mutants)
+	}
 	b.tally(&m)
 	m.DurationMS = time.Since(m.Started).Milliseconds()
 	return m, nil

@@ -2,8 +2,6 @@ package matrix
 
 import (
 	"slices"
-
-	"flowcheck/features"
 )
 
 // Summary counts candidates by their outcome.
@@ -57,11 +55,11 @@ func (b *bench) tally(m *Matrix) {
 			m.Profiles = append(m.Profiles, one)
 		}
 	}
-	if !m.Full || !m.Complete {
+	if !m.Searched || !m.Complete {
 		return
 	}
 	for _, sc := range b.spec.Scenarios {
-		if slices.Contains(b.options.Profiles, sc.Profile) && !m.finds(sc) {
+		if slices.Contains(b.options.Profiles, sc.Profile) && !found(m.Mutants, sc) {
 			m.Idle = append(m.Idle, Scenario{sc.Feature, sc.Name})
 		}
 	}
@@ -95,17 +93,4 @@ func (b *bench) profile(m *Matrix, name string) Profile {
 		p.Killed += one.Killed
 	}
 	return p
-}
-
-// finds tells whether a scenario found one of its own requirements broken in
-// some candidate.
-func (m *Matrix) finds(sc features.Scenario) bool {
-	for _, row := range m.Mutants {
-		for _, k := range row.Kills {
-			if k.Scenario == (Scenario{sc.Feature, sc.Name}) && slices.ContainsFunc(k.IDs, func(id string) bool { return slices.Contains(sc.IDs, id) }) {
-				return true
-			}
-		}
-	}
-	return false
 }

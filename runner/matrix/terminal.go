@@ -71,12 +71,14 @@ func terminalTable(w io.Writer, m Matrix, o report.Options) {
 }
 
 func terminalProfiles(w io.Writer, m Matrix) {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "profile\trequirements\tmutants\tkilled\t")
+	width := len("profile")
 	for _, p := range m.Profiles {
-		fmt.Fprintf(t, "%s\t%d\t%d\t%d\t\n", p.Name, p.Requirements, p.Mutants, p.Killed)
+		width = max(width, len(p.Name))
 	}
-	t.Flush()
+	fmt.Fprintf(w, "%-*s  requirements  mutants  killed\n", width, "profile")
+	for _, p := range m.Profiles {
+		fmt.Fprintf(w, "%-*s  %12d  %7d  %6d\n", width, p.Name, p.Requirements, p.Mutants, p.Killed)
+	}
 	fmt.Fprintln(w)
 }
 

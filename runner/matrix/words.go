@@ -49,12 +49,12 @@ func (m Matrix) verdict() string {
 	s := m.Summary
 	parts := []string{
 		count(s.Mutants, "mutant", "mutants"),
-		fmt.Sprintf("%d killed by the requirement that they name", s.Killed),
+		fmt.Sprintf("%d killed by the requirement named", s.Killed),
 		fmt.Sprintf("%d for another reason", s.KilledElse),
 		count(s.Survived, "survivor", "survivors"),
 		count(len(s.Unnamed), "requirement", "requirements") + " without a mutant",
 	}
-	if m.Full {
+	if m.Searched {
 		parts = append(parts, count(len(m.Idle), "idle scenario", "idle scenarios"))
 	}
 	return parts[0] + ": " + strings.Join(parts[1:], ", ")
