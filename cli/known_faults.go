@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,21 +45,22 @@ func faultOf(k report.KnownFailure, spec features.Spec) string {
 
 // unknownScenario says why a line names no scenario, or more than one.
 func unknownScenario(k report.KnownFailure, spec features.Spec) string {
-	var found, carried []string
+	var found, carried, names []string
 	for _, s := range spec.Scenarios {
 		key := s.Feature + ": " + s.Name
 		if s.Name == k.Scenario || key == k.Scenario {
 			found = append(found, fmt.Sprintf("%q", key))
 		}
-		for _, id := range s.IDs {
-			if id == k.ID {
-				carried = append(carried, s.Name)
-			}
+		if slices.Contains(s.IDs, k.ID) {
+			carried = append(carried, s.Name)
+		}
+		if !slices.Contains(names, s.Name) {
+			names = append(names, s.Name)
 		}
 	}
 	switch len(found) {
 	case 0:
-		near := didYouMean(k.Scenario, carried)
+		near := didYouMean(k.Scenario, names)
 		if near == "" && len(carried) > 0 {
 			near = fmt.Sprintf("; one of %s is %q", k.ID, carried[0])
 		}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/lexer"
@@ -66,7 +67,7 @@ func (d *draft) write(r report.Report, spec features.Spec) (said []string, err e
 		case k.Flaky:
 			list.Flaky = append(list.Flaky, line)
 		case k.Outcome == report.Passes || k.Outcome == report.Otherwise:
-			said = append(said, fmt.Sprintf("%s: gone: %s: %s", d.file, k.Mend, k.Reason))
+			said = append(said, fmt.Sprintf("%s: gone: %s, whose reason was %q", d.file, strings.TrimSpace(k.ID+" "+k.Kind), k.Reason))
 			continue
 		default:
 			list.Failures = append(list.Failures, line)

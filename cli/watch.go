@@ -30,6 +30,9 @@ type watching struct {
 // failed last time, and all once that passes. It ends with the run's context,
 // and with the status of the last run.
 func (j *judging) watch(ctx context.Context) error {
+	if len(j.options.Named) == 0 {
+		return wrongUsage("flowcheck run --watch -- python3 mynode.py", "--watch: the built-in node has no files that change")
+	}
 	files, err := newWatcher(j.command)
 	if err != nil {
 		return err
