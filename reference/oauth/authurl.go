@@ -1,7 +1,5 @@
 package oauth
 
-import "strings"
-
 // endpoint is where the browser is sent. RFC 6749 section 3.1: it has no
 // fragment.
 const endpoint = "https://accounts.example.com/authorize"
@@ -37,10 +35,11 @@ func (n *Node) generateAuthURL(r *request) (reply, error) {
 	if _, err := n.commit(ask.challenge, ask.method); err != nil {
 		return nil, err
 	}
-	if err := n.memory.ask(ask.clientID, ask.scopes); err != nil {
+	asked, err := n.memory.ask(ask.clientID, ask.scopes)
+	if err != nil {
 		return nil, err
 	}
-	if err := n.await(ask.state, ask.clientID); err != nil {
+	if err := n.await(ask.state, asked.clientID); err != nil {
 		return nil, err
 	}
 	return r.answer("auth_url_generated").bytes("url", n.authURL(ask)), nil
@@ -69,7 +68,10 @@ func (n *Node) authURL(ask authRequest) []byte {
 		if n.obeys(SpaceBetweenScopes) {
 			between = " "
 		}
-		add("scope", strings.Join(ask.scopes, between))
+		add("scope", ask.scopes[0])
+		for _, scope := range ask.scopes[1:] {
+			q = n.formEncode(n.formEncode(q, between), scope)
+		}
 	}
 
 	// RFC 6749 section 4.1.1: state is RECOMMENDED, an opaque value that comes
@@ -97,21 +99,28 @@ func (n *Node) formEncode(q []byte, value string) []byte {
 	if !n.obeys(FormEncoding) {
 		return append(q, value...)
 	}
+	from := 0
 	for i := range len(value) {
-		switch c := value[i]; {
-		case unreserved(c):
-			q = append(q, c)
-		case c == ' ':
+		c := value[i]
+		if unreserved[c] {
+			continue
+		}
+		q = append(q, value[from:i]...)
+		from = i + 1
+		if c == ' ' {
 			q = append(q, '+')
-		default:
+		} else {
 			q = append(q, '%', "0123456789ABCDEF"[c>>4], "0123456789ABCDEF"[c&15])
 		}
 	}
-	return q
+	return append(q, value[from:]...)
 }
 
-// unreserved reports whether a character stands for itself in a URL. RFC 3986
+// unreserved are the characters that stand for themselves in a URL. RFC 3986
 // section 2.3: unreserved = ALPHA / DIGIT / "-" / "." / "_" / "~".
-func unreserved(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_' || c == '~'
-}
+var unreserved = func() (set [256]bool) {
+	for c := range 256 {
+		set[c] = 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_' || c == '~'
+	}
+	return set
+}()

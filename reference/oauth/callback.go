@@ -2,7 +2,6 @@ package oauth
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -80,7 +79,7 @@ func (n *Node) await(state, clientID string) error {
 	if others, known := n.memory.states.find(key); known {
 		waiting = slices.DeleteFunc(slices.Clone(*others), func(other string) bool { return other == clientID })
 	}
-	waiting = append(waiting, strings.Clone(clientID))
+	waiting = append(waiting, clientID)
 	d := due{key, n.now() + stateLifetime, cost(waiting)}
 	if err := n.memory.take(d.bytes); err != nil {
 		return err

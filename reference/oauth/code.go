@@ -60,7 +60,12 @@ func (n *Node) issuedCode(text string) (*code, bool) {
 // latest request, and from now on it is known.
 func (n *Node) adopt(key digest, clientID string) (*code, error) {
 	scopes := n.scopesFor(clientID)
-	c := code{grant: &grant{clientID: strings.Clone(clientID), asked: scopes, scopes: scopes}, adopted: true}
+	if asked, known := n.memory.asked[clientID]; known {
+		clientID = asked.clientID
+	} else {
+		clientID = strings.Clone(clientID)
+	}
+	c := code{grant: &grant{clientID: clientID, asked: scopes, scopes: scopes}, adopted: true}
 	return n.keep(c, key, &n.memory.adopted)
 }
 

@@ -88,7 +88,8 @@ func (r *request) list(name string) []string {
 	if !given && r.node.obeys(RequiredMembers) {
 		r.refuse(invalidRequest.because(name + " is missing"))
 	}
-	elements, ok := readArray(raw)
+	elements, ok := readArray(raw, r.elements[:0])
+	r.elements = elements
 	if !ok {
 		if given && r.node.obeys(MemberTypes) {
 			r.refuse(invalidRequest.because(name + " is no array"))

@@ -90,14 +90,14 @@ func (m *memory) register(c *client) error {
 }
 
 // ask remembers what a client asked for, in place of what it asked before.
-func (m *memory) ask(clientID string, scopes []string) error {
+func (m *memory) ask(clientID string, scopes []string) (*asking, error) {
 	before := 0
 	old, known := m.asked[clientID]
 	if known {
 		before = cost(old.scopes, clientID)
 	}
 	if err := m.take(cost(scopes, clientID) - before); err != nil {
-		return err
+		return nil, err
 	}
 	if !known {
 		old = &asking{clientID: strings.Clone(clientID)}
@@ -107,7 +107,7 @@ func (m *memory) ask(clientID string, scopes []string) error {
 		old.scopes = keep(scopes)
 	}
 	m.latest = old.scopes
-	return nil
+	return old, nil
 }
 
 // forget drops what is no longer good. Time must not go back.

@@ -18,6 +18,7 @@ type request struct {
 	src, dest string // as they were written
 	msgID     string // as it was written, "" where there is none
 	refused   error
+	elements  []string // of the latest list that was read
 }
 
 // parse reads an envelope: an object with the strings src and dest and an
@@ -30,7 +31,7 @@ func (n *Node) parse(line string) (*request, bool) {
 		return nil, false
 	}
 	r := &n.request
-	*r = request{node: n, envelope: r.envelope, body: r.body}
+	*r = request{node: n, envelope: r.envelope, body: r.body, elements: r.elements}
 	if !readEnvelope(line, &r.envelope, &r.body) {
 		return nil, false
 	}

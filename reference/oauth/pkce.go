@@ -84,7 +84,7 @@ func (n *Node) checkVerifier(verifier string) error {
 	if n.obeys(VerifierLength) && length > 0 && (length < verifierLength.min || length > verifierLength.max) {
 		return invalidRequest.because("the code_verifier does not have 43 to 128 characters")
 	}
-	if n.obeys(VerifierCharset) && strings.ContainsFunc(verifier, func(c rune) bool { return c >= utf8.RuneSelf || !unreserved(byte(c)) }) {
+	if n.obeys(VerifierCharset) && strings.ContainsFunc(verifier, func(c rune) bool { return c >= utf8.RuneSelf || !unreserved[c] }) {
 		return invalidRequest.because("the code_verifier has characters other than A-Z a-z 0-9 - . _ ~")
 	}
 	return nil

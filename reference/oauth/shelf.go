@@ -3,6 +3,7 @@ package oauth
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"math/rand/v2"
 	"time"
 )
 
@@ -22,16 +23,17 @@ func digestOf[T string | []byte](texts ...T) digest {
 	return sha256.Sum256(all)
 }
 
-// brief is the beginning of a digest. Two digests with the same are rare, and
-// are told apart.
-func (d *digest) brief() uint64 { return binary.LittleEndian.Uint64(d[:]) }
-
 // shelf holds things until their time is up. All things on one shelf stay
 // equally long, so the first one put there is the first to go.
+//
+// It is a hash table with chains. A chain leads from the latest thing to the
+// earliest, and so the things that are gone are at its end: whoever follows it
+// stops at a number below first, and nothing has to be taken out of it.
 type shelf[V any] struct {
-	newest      map[uint64]int // brief digest -> number of the latest thing with it
-	blocks      []*block[V]    // the things in the order of their numbers
-	first, next int            // the number of the oldest thing, and of the next to come
+	chains      []int       // the number of the latest thing in each; a power of two
+	seed        uint64      // so that nobody can make things that share a chain
+	blocks      []*block[V] // the things in the order of their numbers
+	first, next int         // the number of the oldest thing, and of the next to come
 }
 
 // block is where some things lie. They never move.
@@ -40,7 +42,7 @@ type block[V any] [64]item[V]
 type item[V any] struct {
 	due
 	value V
-	older int // number of the thing before this one with the same brief digest
+	older int // number of the thing before it in its chain
 }
 
 // due says what goes when, and how many bytes are free then.
@@ -50,7 +52,10 @@ type due struct {
 	bytes int
 }
 
-func newShelf[V any]() shelf[V] { return shelf[V]{newest: map[uint64]int{}} }
+func newShelf[V any]() shelf[V] {
+	size := len(block[V]{}) // so that 0 is below first, and the first thing begins a block
+	return shelf[V]{chains: make([]int, 64), seed: rand.Uint64() | 1, first: size, next: size}
+}
 
 func (s *shelf[V]) isEmpty() bool { return s.first == s.next }
 
@@ -60,10 +65,15 @@ func (s *shelf[V]) item(number int) *item[V] {
 	return &s.blocks[number/size-s.first/size][number%size]
 }
 
+// chain is where the things with a key are.
+func (s *shelf[V]) chain(key *digest) *int {
+	mixed := binary.LittleEndian.Uint64(key[:]) * s.seed
+	return &s.chains[mixed>>32&uint64(len(s.chains)-1)]
+}
+
 // find returns what lies there under a key.
 func (s *shelf[V]) find(key digest) (*V, bool) {
-	number, known := s.newest[key.brief()]
-	for known && number >= s.first {
+	for number := *s.chain(&key); number >= s.first; {
 		found := s.item(number)
 		if found.key == key {
 			return &found.value, true
@@ -75,32 +85,34 @@ func (s *shelf[V]) find(key digest) (*V, bool) {
 
 // put replaces what lies under the key.
 func (s *shelf[V]) put(d due, value V) *V {
+	if s.next-s.first == len(s.chains) {
+		s.grow()
+	}
 	if s.next%len(block[V]{}) == 0 {
 		s.blocks = append(s.blocks, new(block[V]))
 	}
-	older, known := s.newest[d.key.brief()]
-	if !known {
-		older = -1
-	}
-	s.newest[d.key.brief()] = s.next
+	chain, added := s.chain(&d.key), s.item(s.next)
+	*added = item[V]{d, value, *chain}
+	*chain = s.next
 	s.next++
-	added := s.item(s.next - 1)
-	*added = item[V]{d, value, older}
 	return &added.value
+}
+
+// grow makes twice as many chains.
+func (s *shelf[V]) grow() {
+	s.chains = make([]int, 2*len(s.chains))
+	for number := s.first; number < s.next; number++ {
+		thing := s.item(number)
+		chain := s.chain(&thing.key)
+		thing.older, *chain = *chain, number
+	}
 }
 
 // clear drops what is no longer good and returns the number of bytes freed.
 func (s *shelf[V]) clear(now time.Duration) int {
-	// When the latest is due, all are, and to forget them at once is faster.
-	if !s.isEmpty() && s.item(s.next-1).until <= now {
-		clear(s.newest)
-	}
 	freed := 0
 	for !s.isEmpty() && s.item(s.first).until <= now {
 		oldest := s.item(s.first)
-		if s.newest[oldest.key.brief()] == s.first {
-			delete(s.newest, oldest.key.brief())
-		}
 		freed += oldest.bytes
 		*oldest = item[V]{}
 		if s.first++; s.first%len(block[V]{}) == 0 {

@@ -34,13 +34,12 @@ func unmarshalObject(text string, list *members) bool {
 	return true
 }
 
-// readArray reads the elements of an array. It reports false for valid JSON
+// readArray appends the elements of an array to a list. It reports false for valid JSON
 // that is none.
-func readArray(raw string) ([]string, bool) {
+func readArray(raw string, list []string) ([]string, bool) {
 	if raw == "" || raw[0] != '[' {
-		return nil, false
+		return list, false
 	}
-	list := make([]string, 0, 8)
 	if r := (reader{text: raw}); r.array(1, &list) {
 		return list, true
 	}
