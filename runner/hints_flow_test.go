@@ -220,6 +220,7 @@ var tells = []struct {
 	{"pkce.copied", "generate_auth_url", []string{"URL-22 url.changed.code_challenge With a code_challenge"}},
 	{"line.repeated", "", []string{"ROB-05 process.exited A line with duplicate members"}},
 	{"error.refuse", "exchange_code", []string{"ERR-06 refusal.missing exchange_code, an unknown code"}},
+	{"error.uncorrelated", "exchange_code", []string{"ERR-01 error.uncorrelated x", "ERR-07 reply.missing Nothing in a refusal"}},
 	{"exchange.unchecked", "exchange_code", []string{"TOK-30 refusal.missing What errors say"}},
 	{"expiry.early", "check_scope", []string{"EXP-01 value.has_scope Before and after"}},
 	{"reply.refused", "exchange_code", []string{"SMP-03 reply.refused x", "TOK-15 reply.refused x"}}, // it shows in the default profiles too

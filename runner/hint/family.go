@@ -13,6 +13,9 @@ func families(e *evidence) {
 	if e.has("entropy.tokens", "TOK-02") && !e.has("entropy.tokens", "TOK-03", "TOK-31") {
 		e.rename("entropy.tokens", "token.seeded")
 	}
+	if e.has("error.uncorrelated") {
+		e.family("ERR-", "reply.missing*", "error.uncorrelated") // what came does not answer
+	}
 	if e.has("refusal.gives-away") {
 		e.rename("value.code", "refusal.gives-away") // the very member
 	}

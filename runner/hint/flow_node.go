@@ -56,7 +56,7 @@ var errorHints = []flowHint{
 	{"error.words", "Use the names of RFC 6749 section 5.2 for error, such as invalid_request and invalid_grant, and put words of your own into text.", []string{"ERR-05 error.*"}},
 	{"error.client", "Call a wrong or missing client_secret invalid_client.", []string{"ERR-06 error.name a wrong client_secret", "ERR-06 error.name no client_secret"}},
 	{"error.name", "Name each error by what is wrong: invalid_request, invalid_client, invalid_grant, invalid_scope, unsupported_response_type, access_denied.", []string{"ERR-06 error.name"}},
-	{"refusal.gives-away", "Send no token and no code with a refusal: not even as null, and no code but Maelstrom's number.", []string{"ERR-07"}},
+	{"refusal.gives-away", "Send no token and no code with a refusal: not even as null, and no code but Maelstrom's number.", []string{"ERR-07 refusal.*", "ERR-07 value.*", "ERR-07 type.*"}},
 	{"error.unknown-token", "Answer an unknown token with has_scope false, or with invalid_token.", []string{"ERR-08"}},
 	{"reply.to-reply", "Answer requests only: a message with in_reply_to is a reply, and gets none.", []string{"ERR-09"}},
 	{"error.code", "Use Maelstrom's numbers: 10 for an unknown type, 12 for a malformed request, 22 for what is not allowed, 14 for a user who refuses.", []string{"ERR-10 error.*", "ERR-10 value.*"}},
