@@ -24,7 +24,7 @@ func WriteMarkdown(w io.Writer, m Matrix, _ report.Options) error {
 }
 
 func markdownProfiles(w io.Writer, m Matrix) {
-	fmt.Fprint(w, "| profile | requirements | mutants | killed by the requirement that they name |\n|---|---|---|---|\n")
+	fmt.Fprint(w, "| profile | requirements | mutants | killed by the requirement named |\n|---|---|---|---|\n")
 	all := Profile{}
 	for _, p := range m.Profiles {
 		fmt.Fprintf(w, "| `%s` | %d | %d | %d |\n", p.Name, p.Requirements, p.Mutants, p.Killed)
