@@ -1,5 +1,5 @@
 # The two that a newcomer needs are run and test; README.md says so.
-.PHONY: run test agree steps build reference lint golden fuzz
+.PHONY: run test agree steps build dist reference flakes lint golden fuzz
 
 # The race detector needs cgo, and so a C compiler. Where there is none, Go
 # itself sets CGO_ENABLED to 0, and the tests run without it.
@@ -35,14 +35,27 @@ steps:
 build:
 	go build -trimpath -o bin/ .
 
+# Static programs for Linux, macOS and Windows, as archives in dist/ with
+# their checksums.
+dist:
+	go run ./.ci/dist
+
 # The reference node as a program of its own, bin/reference.
 reference:
 	go build -trimpath -o bin/ ./reference
 
+# The suite itself is not flaky: REPEAT runs of the reference, and of the
+# slowest node of testdata/nodes, while something else keeps a core busy.
+REPEAT := 50
+flakes: build
+	@while :; do :; done & busy=$$!; trap "kill $$busy" EXIT; \
+	  set -x; bin/flowcheck run --quiet --profile all --repeat $(REPEAT) && \
+	  bin/flowcheck run --quiet --dir testdata/nodes --repeat $(REPEAT) -- bash oauth.sh
+
 lint:
 	@files=$$(gofmt -l .); test -z "$$files" || { echo "not gofmt'ed:" $$files; exit 1; }
-	go vet ./...
-	go run $(STATICCHECK) ./...
+	go vet ./... ./.ci/dist
+	go run $(STATICCHECK) ./... ./.ci/dist
 
 # Rewrites the golden files; read the diff before you commit it.
 golden:

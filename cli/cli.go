@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -113,6 +115,11 @@ func (s *session) end(err error) int {
 // itself is the argv of the built-in reference node.
 func itself(args ...string) ([]string, error) {
 	program, err := os.Executable()
+	if err != nil { // Linux without /proc: by the name that it was called by
+		if program, err = exec.LookPath(os.Args[0]); err == nil {
+			program, err = filepath.Abs(program)
+		}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("find the reference: %w", err)
 	}

@@ -46,6 +46,7 @@ func (l *knownLine) UnmarshalYAML(n ast.Node) error {
 const (
 	knownLimit  = 256 << 10 // bytes of a list
 	knownDepth  = 2000      // brackets in it: nesting is dear to parse
+	knownWidth  = 4 << 10   // bytes of a line of its text, for the same reason
 	knownFaults = 10        // shown at once
 )
 
@@ -105,6 +106,12 @@ func readBounded(file string, limit int64) ([]byte, error) {
 func parseKnown(text []byte) ([]report.KnownFailure, error) {
 	if bytes.Count(text, []byte("["))+bytes.Count(text, []byte("{")) > knownDepth {
 		return nil, errors.New("1: so many brackets are no list of known failures")
+	}
+	n := 0
+	for line := range bytes.Lines(text) {
+		if n++; len(line) > knownWidth {
+			return nil, fmt.Errorf("%d: the line is longer than %d KiB", n, knownWidth>>10)
+		}
 	}
 	var f knownFile
 	dec := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict())

@@ -31,13 +31,13 @@ const mostRepeats = 10_000
 const aboutKnown = `A list of known failures keeps the CI of a node green that is not there yet:
 
   known-failures:
-    - id: URL-03
-      kind: url.scope-comma              optional: only this cause, as in the JSON report
-      scenario: Two scopes               optional: only there
+    - id: SMP-07
       reason: scopes are joined by a comma until release 2
-      issue: https://example.org/7       optional
-      until: 2026-12-31                  optional: the last day
-  known-flaky:                           may pass as well
+      kind: url.scope-comma            # if you like: for this cause only
+      scenario: All five parameters    # in this scenario only
+      issue: https://example.org/7
+      until: 2099-12-31                # the last day
+  known-flaky:                         # may pass as well
     - id: TRN-06
       reason: the first start is slow
 
@@ -66,12 +66,12 @@ func (f *runFlags) define(cmd *cobra.Command) {
 	how.BoolVar(&o.KeepGoing, "keep-going", false, "run everything, even if the node answers nothing")
 	how.StringVar(&f.directory, "dir", "", "the node's working directory `DIR`")
 	how.StringArrayVar(&f.env, "env", nil, "set `K=V` in the node's environment; repeatable")
-	tell := group("What to tell:")
-	f.output.flags(tell)
-	tell.StringVar(&o.Transcripts, "transcripts", "", "write a transcript of each scenario into this `DIR`")
+	reported := group("What to report:")
+	f.output.flags(reported)
+	reported.StringVar(&o.Transcripts, "transcripts", "", "write a transcript of each scenario into this `DIR`")
 	cmd.InitDefaultHelpFlag()
-	tell.AddFlag(cmd.Flags().Lookup("help"))
-	grouped(cmd, what, how, tell)
+	reported.AddFlag(cmd.Flags().Lookup("help"))
+	grouped(cmd, what, how, reported)
 }
 
 // group is an empty set of flags under a title.
