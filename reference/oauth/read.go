@@ -1,6 +1,9 @@
 package oauth
 
-import "math/bits"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // member is a member of a JSON object. Its value is JSON, as it was written.
 type member struct{ name, value string }
@@ -20,8 +23,7 @@ func (m members) find(name string) (value string, given bool) {
 	return "", false
 }
 
-// reader reads a JSON text that is valid UTF-8, in one pass and without a
-// copy. It accepts nothing that RFC 8259 does not, and less: what is out of the
+// reader reads a JSON text, in one pass and without a copy. It accepts nothing that RFC 8259 does not, and less: what is out of the
 // ordinary it leaves to encoding/json (slow.go), which reads every message as
 // this does and more. A method that reports false has met such a thing.
 type reader struct {
@@ -143,8 +145,13 @@ func (r *reader) str() (plain, ok bool) {
 		case c == '"':
 			r.at++
 			return plain, true
-		case c >= 0x80: // the text is valid UTF-8
-			r.at++
+		case c >= utf8.RuneSelf:
+			// RFC 8259 section 8.1: JSON is UTF-8.
+			char, size := utf8.DecodeRuneInString(r.text[r.at:])
+			if char == utf8.RuneError && size == 1 {
+				return false, false
+			}
+			r.at += size
 		case c == '\\':
 			plain = false
 			if !r.escape() {

@@ -3,6 +3,7 @@ package oauth
 import (
 	"bytes"
 	"encoding/json"
+	"unicode/utf8"
 )
 
 // What reader and reply leave out, encoding/json does. They are only faster.
@@ -14,7 +15,7 @@ func readEnvelope(line string, envelope, body *members) bool {
 	*envelope = (*envelope)[:0]
 	quick := r.next() == '{' && r.object(1, envelope) && r.next() == 0 && r.at == len(line)
 	*body = r.body
-	if !quick && !unmarshalObject(line, envelope) {
+	if !quick && !(utf8.ValidString(line) && unmarshalObject(line, envelope)) {
 		return false
 	}
 	inner, _ := envelope.find("body")
