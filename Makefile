@@ -1,5 +1,5 @@
 # The two that a newcomer needs are run and test; README.md says so.
-.PHONY: run test agree build reference lint golden fuzz
+.PHONY: run test agree build reference bench-node lint golden fuzz
 
 # The race detector needs cgo, and so a C compiler. Where there is none, Go
 # itself sets CGO_ENABLED to 0, and the tests run without it.
@@ -32,6 +32,12 @@ build:
 # The reference node as a program of its own, bin/reference.
 reference:
 	go build -trimpath -o bin/ ./reference
+
+# Holds the reference against the same node on encoding/json and maps, and on
+# Maelstrom's Go library; a module of its own, for flowcheck needs no such thing.
+bench-node: reference
+	cd testdata/bench/node && go build -trimpath -o ../../../bin/bench/ ./...
+	bin/bench/drive bin/reference bin/bench/plain bin/bench/maelstrom
 
 lint:
 	@files=$$(gofmt -l .); test -z "$$files" || { echo "not gofmt'ed:" $$files; exit 1; }

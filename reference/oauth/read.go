@@ -24,7 +24,7 @@ func (m members) find(name string) (value string, given bool) {
 }
 
 // reader reads a JSON text, in one pass and without a copy. It accepts nothing that RFC 8259 does not, and less: what is out of the
-// ordinary it leaves to encoding/json (slow.go), which reads every message as
+// ordinary it leaves to encoding/json (json.go), which reads every message as
 // this does and more. A method that reports false has met such a thing.
 type reader struct {
 	text string
@@ -166,12 +166,12 @@ func (r *reader) str() (plain, ok bool) {
 // escape reads an escape sequence. RFC 8259 section 7.
 func (r *reader) escape() bool {
 	r.at++
-	c := r.peek()
-	r.at++
-	switch c {
+	switch r.peek() {
 	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		r.at++
 		return true
 	case 'u':
+		r.at++
 		for range 4 {
 			if c := r.peek(); !digit(c) && (c|0x20 < 'a' || c|0x20 > 'f') {
 				return false

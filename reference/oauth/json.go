@@ -6,8 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-// What reader and reply leave out, encoding/json does. They are only faster.
-
 // readEnvelope reads the members of an object into envelope, and those of its
 // member "body", which is an object as well, into body.
 func readEnvelope(line string, envelope, body *members) bool {
@@ -35,8 +33,8 @@ func unmarshalObject(text string, list *members) bool {
 	return true
 }
 
-// readArray appends the elements of an array to a list. It reports false for valid JSON
-// that is none.
+// readArray appends the elements of an array to a list. It reports false for
+// valid JSON that is none.
 func readArray(raw string, list []string) ([]string, bool) {
 	if raw == "" || raw[0] != '[' {
 		return list, false
