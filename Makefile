@@ -1,5 +1,5 @@
 # The two that a newcomer needs are run and test; README.md says so.
-.PHONY: run test agree steps build dist reference flakes lint golden fuzz
+.PHONY: run test agree steps build dist reference flakes bench-node lint golden fuzz
 
 # The race detector needs cgo, and so a C compiler. Where there is none, Go
 # itself sets CGO_ENABLED to 0, and the tests run without it.
@@ -52,6 +52,12 @@ flakes: build
 	  set -x; bin/flowcheck run --quiet --profile all --repeat $(REPEAT) && \
 	  bin/flowcheck run --quiet --dir testdata/nodes --repeat $(REPEAT) -- bash oauth.sh
 
+# Holds the reference against the same node on encoding/json and maps, and on
+# Maelstrom's Go library; a module of its own, for flowcheck needs no such thing.
+bench-node: reference
+	cd testdata/bench/node && go build -trimpath -o ../../../bin/bench/ ./...
+	bin/bench/drive bin/reference bin/bench/plain bin/bench/maelstrom
+
 lint:
 	@files=$$(gofmt -l .); test -z "$$files" || { echo "not gofmt'ed:" $$files; exit 1; }
 	go vet ./... ./.ci/dist
@@ -59,7 +65,7 @@ lint:
 
 # Rewrites the golden files; read the diff before you commit it.
 golden:
-	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -update
+	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -update -timeout 40m
 
 # Every fuzz target for FUZZTIME.
 fuzz:

@@ -47,7 +47,8 @@ func (n *Node) findCode(text, clientID string, c *client) (*code, error) {
 	return n.adopt(key, clientID)
 }
 
-// issuedCode finds a code that authorize issued.
+// issuedCode finds a code that authorize issued. While there is none, nothing
+// needs to be hashed.
 func (n *Node) issuedCode(text string) (*code, bool) {
 	if n.memory.codes.isEmpty() {
 		return nil, false

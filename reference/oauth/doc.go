@@ -19,12 +19,15 @@
 // and below it:
 //
 //	serve.go      lines in, lines out: when to read, when to flush
-//	message.go    what a request and a reply are
+//	message.go    what a request is
 //	members.go    the members of a request
+//	reply.go      what a reply is
 //	node.go       which exchange a message asks for; init and the clock
 //	memory.go     what is remembered from one request to the next
 //	shelf.go      how it is forgotten in time
 //	errors.go     how a request is refused
+//	json.go       JSON, read and written: quickly where it is plain (read.go),
+//	              and else by encoding/json
 //	rule.go       every rule that can be left out; clause.go: where it stands
 //
 // Each rule stands in the code under the clause that it obeys. A rule can be

@@ -131,7 +131,12 @@ func (m *memory) take(bytes int) error {
 // keep copies a list that is remembered, so that it does not hold on to the
 // line that it came in.
 func keep(list []string) []string {
-	kept, all := make([]string, len(list)), strings.Join(list, "")
+	var room [256]byte
+	joined := room[:0]
+	for _, text := range list {
+		joined = append(joined, text...)
+	}
+	kept, all := make([]string, len(list)), string(joined)
 	for i, text := range list {
 		kept[i], all = all[:len(text)], all[len(text):]
 	}

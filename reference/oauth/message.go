@@ -3,7 +3,6 @@ package oauth
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // request is one message to the node.
@@ -24,14 +23,10 @@ type request struct {
 // parse reads an envelope: an object with the strings src and dest and an
 // object body; it may hold more. Whatever is none has nobody to answer to.
 func (n *Node) parse(line string) (*request, bool) {
-	// RFC 8259 section 8.1: a parser may ignore a byte order mark, and text
-	// is UTF-8.
+	// RFC 8259 section 8.1: a parser may ignore a byte order mark.
 	line = strings.TrimPrefix(line, "\uFEFF")
-	if !utf8.ValidString(line) {
-		return nil, false
-	}
 	r := &n.request
-	*r = request{node: n, envelope: r.envelope, body: r.body, elements: r.elements}
+	r.node, r.msgID, r.refused = n, "", nil
 	if !readEnvelope(line, &r.envelope, &r.body) {
 		return nil, false
 	}

@@ -1,6 +1,9 @@
 package oauth
 
-import "math/bits"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // member is a member of a JSON object. Its value is JSON, as it was written.
 type member struct{ name, value string }
@@ -20,9 +23,8 @@ func (m members) find(name string) (value string, given bool) {
 	return "", false
 }
 
-// reader reads a JSON text that is valid UTF-8, in one pass and without a
-// copy. It accepts nothing that RFC 8259 does not, and less: what is out of the
-// ordinary it leaves to encoding/json (slow.go), which reads every message as
+// reader reads a JSON text, in one pass and without a copy. It accepts nothing that RFC 8259 does not, and less: what is out of the
+// ordinary it leaves to encoding/json (json.go), which reads every message as
 // this does and more. A method that reports false has met such a thing.
 type reader struct {
 	text string
@@ -143,8 +145,13 @@ func (r *reader) str() (plain, ok bool) {
 		case c == '"':
 			r.at++
 			return plain, true
-		case c >= 0x80: // the text is valid UTF-8
-			r.at++
+		case c >= utf8.RuneSelf:
+			// RFC 8259 section 8.1: JSON is UTF-8.
+			char, size := utf8.DecodeRuneInString(r.text[r.at:])
+			if char == utf8.RuneError && size == 1 {
+				return false, false
+			}
+			r.at += size
 		case c == '\\':
 			plain = false
 			if !r.escape() {
@@ -159,12 +166,12 @@ func (r *reader) str() (plain, ok bool) {
 // escape reads an escape sequence. RFC 8259 section 7.
 func (r *reader) escape() bool {
 	r.at++
-	c := r.peek()
-	r.at++
-	switch c {
+	switch r.peek() {
 	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		r.at++
 		return true
 	case 'u':
+		r.at++
 		for range 4 {
 			if c := r.peek(); !digit(c) && (c|0x20 < 'a' || c|0x20 > 'f') {
 				return false

@@ -33,6 +33,7 @@ type shelf[V any] struct {
 	chains      []int       // the number of the latest thing in each; a power of two
 	seed        uint64      // so that nobody can make things that share a chain
 	blocks      []*block[V] // the things in the order of their numbers
+	spare       []*block[V] // empty blocks, to be used again
 	first, next int         // the number of the oldest thing, and of the next to come
 }
 
@@ -89,7 +90,11 @@ func (s *shelf[V]) put(d due, value V) *V {
 		s.grow()
 	}
 	if s.next%len(block[V]{}) == 0 {
-		s.blocks = append(s.blocks, new(block[V]))
+		if len(s.spare) == 0 {
+			s.spare = append(s.spare, new(block[V]))
+		}
+		last := len(s.spare) - 1
+		s.blocks, s.spare = append(s.blocks, s.spare[last]), s.spare[:last]
 	}
 	chain, added := s.chain(&d.key), s.item(s.next)
 	*added = item[V]{d, value, *chain}
@@ -116,6 +121,7 @@ func (s *shelf[V]) clear(now time.Duration) int {
 		freed += oldest.bytes
 		*oldest = item[V]{}
 		if s.first++; s.first%len(block[V]{}) == 0 {
+			s.spare = append(s.spare, s.blocks[0])
 			s.blocks = s.blocks[1:]
 		}
 	}

@@ -75,7 +75,10 @@ func (l *load) mix(n int) {
 }
 
 func (l *load) generate(client int) []string {
-	scopes := scopeLists[l.IntN(len(scopeLists))]
+	scopes := scopeLists[client%len(scopeLists)]
+	if l.IntN(8) == 0 { // mostly a client asks for the same
+		scopes = scopeLists[l.IntN(len(scopeLists))]
+	}
 	id, redirect, state := fmt.Sprintf("client-%d", client), "https://app.com/callback", fmt.Sprintf("%016x", l.Uint64())
 	want := "https://accounts.example.com/authorize?response_type=code&client_id=" + id + "&redirect_uri=" + url.QueryEscape(redirect) +
 		"&scope=" + url.QueryEscape(strings.Join(scopes, " ")) + "&state=" + state

@@ -1,27 +1,29 @@
+// Drive holds the reference node against others that do the same: each is a
+// process of its own, which gets the same requests over a pipe. All of them
+// take turns, so that a busy machine is as busy for each, and the medians are
+// written as a table in Markdown.
+//
+//	drive [-requests N] [-runs N] [-memory N] REFERENCE PLAIN MAELSTROM
 package main
 
 import (
+	"flag"
 	"fmt"
 	"os"
-	"time"
 )
 
 func main() {
-	for _, p := range os.Args[2:] {
-		for range 2 {
-			n, err := start(p)
-			if err != nil {
-				panic(err)
-			}
-			var took time.Duration
-			var sent int
-			err = n.drive(300000, os.Args[1] == "3", func(s int, t time.Duration) { sent, took = s, t })
-			hwm := n.memory("VmHWM")
-			if e := n.stop(); e != nil {
-				fmt.Println(e)
-			}
-			cpu := n.cmd.ProcessState.UserTime() + n.cmd.ProcessState.SystemTime()
-			fmt.Printf("%-20s %8.0f/s wall %6.3f us cpu each (%v user) %d KiB %v\n", p, float64(sent)/took.Seconds(), cpu.Seconds()*1e6/float64(sent), n.cmd.ProcessState.UserTime(), hwm, err)
-		}
+	requests := flag.Int("requests", 1_000_000, "how many requests a node gets in one run")
+	runs := flag.Int("runs", 5, "how many runs each node has")
+	memory := flag.Int("memory", 10_000_000, "how many requests the reference gets while its memory is watched, 0 for none")
+	flag.Parse()
+	if flag.NArg() != 3 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	b := bench{requests: *requests, runs: *runs, memory: *memory}
+	if err := b.run(flag.Arg(0), flag.Arg(1), flag.Arg(2)); err != nil {
+		fmt.Fprintln(os.Stderr, "drive:", err)
+		os.Exit(1)
 	}
 }

@@ -148,3 +148,24 @@ func (n *node) memory(name string) int {
 	}
 	return 0
 }
+
+// roundTrip is the median time in µs from a request to its reply, with one
+// request at a time.
+func roundTrip(program string) (float64, error) {
+	n, err := start(program)
+	if err != nil {
+		return 0, err
+	}
+	l := &load{Rand: rand.New(rand.NewPCG(3, 4))}
+	var trips []float64
+	for range 5000 {
+		l.reset()
+		l.mix(1)
+		took, err := n.exchange(l)
+		if err != nil {
+			return 0, err
+		}
+		trips = append(trips, float64(took.Nanoseconds())/1e3)
+	}
+	return median(trips), n.stop()
+}

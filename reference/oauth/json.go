@@ -3,9 +3,8 @@ package oauth
 import (
 	"bytes"
 	"encoding/json"
+	"unicode/utf8"
 )
-
-// What reader and reply leave out, encoding/json does. They are only faster.
 
 // readEnvelope reads the members of an object into envelope, and those of its
 // member "body", which is an object as well, into body.
@@ -14,7 +13,7 @@ func readEnvelope(line string, envelope, body *members) bool {
 	*envelope = (*envelope)[:0]
 	quick := r.next() == '{' && r.object(1, envelope) && r.next() == 0 && r.at == len(line)
 	*body = r.body
-	if !quick && !unmarshalObject(line, envelope) {
+	if !quick && !(utf8.ValidString(line) && unmarshalObject(line, envelope)) {
 		return false
 	}
 	inner, _ := envelope.find("body")
@@ -34,8 +33,8 @@ func unmarshalObject(text string, list *members) bool {
 	return true
 }
 
-// readArray appends the elements of an array to a list. It reports false for valid JSON
-// that is none.
+// readArray appends the elements of an array to a list. It reports false for
+// valid JSON that is none.
 func readArray(raw string, list []string) ([]string, bool) {
 	if raw == "" || raw[0] != '[' {
 		return list, false
