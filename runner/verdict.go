@@ -43,7 +43,7 @@ func (p *plan) judge(r *report.Report) {
 			out.Status = status
 		} else {
 			out.Status, out.Reason = unfound(req.ID, r.Scenarios)
-			if p.recorded && out.Status == report.Broken {
+			if p.recorded && out.Reason == notRun {
 				out.Status, out.Reason = report.Skipped, "not to be seen in this recording"
 			}
 		}
@@ -58,7 +58,7 @@ func (p *plan) judge(r *report.Report) {
 // unfound is the status of a requirement without findings: broken if one of its
 // scenarios is, skipped if all are, else passed.
 func unfound(id string, scenarios []report.Scenario) (report.Status, string) {
-	status, reason := report.Broken, "no scenario of it was run"
+	status, reason := report.Broken, notRun
 	for _, sc := range scenarios {
 		if !carries(sc, id) {
 			continue
@@ -74,6 +74,9 @@ func unfound(id string, scenarios []report.Scenario) (report.Status, string) {
 	}
 	return status, reason
 }
+
+// notRun is the reason of a requirement that no scenario carries.
+const notRun = "no scenario of it was run"
 
 func carries(sc report.Scenario, id string) bool {
 	for _, have := range sc.IDs {

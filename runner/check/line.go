@@ -34,6 +34,9 @@ func (c *Conversation) receive(line []byte) {
 			c.value(v, line)
 		}
 	case incomplete(text, err) && len(text) < 1<<20:
+		if c.partial == nil {
+			c.begun = c.row
+		}
 		c.partial = bytes.Clone(text)
 	default:
 		c.partial = nil
@@ -131,7 +134,7 @@ func (c *Conversation) value(v any, line []byte) {
 		c.find(Finding{Cause: "framing.changed", Message: fmt.Sprintf("the framing changed from %s to %s", c.Framing, m.framing),
 			Got: quote(line), Expected: "every reply in the framing of the first one"}, "TRN-02")
 	}
-	c.pair(&Reply{Line: line, Framing: m.framing, Envelope: m.envelope, Body: m.body})
+	c.pair(&Reply{Line: line, Row: c.row, Framing: m.framing, Envelope: m.envelope, Body: m.body})
 }
 
 // demand holds the first reply against --framing.

@@ -174,7 +174,11 @@ func (p *printer) verdict(groups []Group) {
 		}
 		said = CouldNotJudge
 	case p.Verdict == DoesNotConform:
-		because = fmt.Sprintf(": %d of %s failed, for %s", p.count(Failed), plural(p.count(Passed)+p.count(Failed)+p.count(Warned), "requirement"), plural(n, "reason"))
+		atLeast := ""
+		if p.More > 0 {
+			atLeast = "at least "
+		}
+		because = fmt.Sprintf(": %d of %s failed, for %s%s", p.count(Failed), plural(p.count(Passed)+p.count(Failed)+p.count(Warned), "requirement"), atLeast, plural(n, "reason"))
 		if n > 1 && !p.Quiet {
 			because += "; begin with 1"
 		}

@@ -13,6 +13,8 @@ const (
 	Flood         = "too much output"
 	OneShot       = "one line only"
 	Stopped       = "stopped by the suite"
+	Recorded      = "recorded between a client and the node" // the client is not the suite
+	Interrupted   = "a signal came, or the client went away" // what is unanswered now may not be the node's fault
 	EndOfScenario = "end of scenario"
 )
 
