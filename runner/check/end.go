@@ -85,6 +85,8 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 		f.Cause, f.Message = "stdout.flood", "the node printed more than the suite reads"
 	case strings.HasPrefix(c.ending, "killed"):
 		f.Cause, f.Message = "process.signal", fmt.Sprintf("the node was %s before it answered", c.ending)
+	case c.broken() && c.stopped:
+		f.Cause, f.Message = "reply.missing", "no reply before it was ended from outside"
 	case c.ending != "":
 		f.Cause, f.Message = "process.exited", fmt.Sprintf("the node ended (%s) before it answered", c.ending)
 	case c.closed && !c.missed:
@@ -100,7 +102,7 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 		case "stdout.python-repr", "stdout.pretty-printed", "stdout.echo", "stdout.no-message", "envelope.body-string":
 			f.Cause = cause // it says why
 		}
-	case c.foreign && !c.missed:
+	case c.broken():
 		f.Cause, f.Message = "reply.missing", "no reply before the recording ends"
 	default:
 		f.Cause, f.Message = "reply.missing", "no reply before the deadline"

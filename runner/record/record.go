@@ -10,7 +10,8 @@
 //
 // The node has a process group of its own. Signals that ask a program to end go to
 // this group; the recorder itself ends when the node does, with its exit status.
-// On Linux the node dies with the recorder, if that is killed.
+// On Linux the node dies with the recorder, if that is killed. A program that
+// starts nodes with package node cannot use this one at the same time.
 package record
 
 import (
@@ -81,12 +82,16 @@ func Run(command node.Command, client Client, transcript io.Writer) (status int,
 	ended := make(chan struct{})
 	go signals.handOn(cmd.Process, ended, func() { r.journal.event(wire.Suite, wire.Interrupted) })
 
-	_ = cmd.Wait() // says nothing that the state does not
+	err = cmd.Wait()
 	close(ended)
 	r.exited.Store(true)
 	_ = r.stdout.SetReadDeadline(time.Now().Add(linger)) // where there are none, its end is waited for
 	<-r.silent
-	r.journal.event(wire.Node, node.ExitOf(cmd.ProcessState).String())
+	if cmd.ProcessState == nil {
+		r.journal.close()
+		return 0, fmt.Errorf("wait for node: %w", err)
+	}
+	r.journal.event(wire.Node, node.ExitOf(cmd.ProcessState).String()) // says all that err does
 	r.journal.close()
 	return exitStatus(cmd.ProcessState), nil
 }
