@@ -82,7 +82,7 @@ func play(part string) node.Command {
 }
 
 // recorder is a recorder as a process of its own.
-func recorder(t *testing.T, part, file string) *exec.Cmd {
+func recorder(t testing.TB, part, file string) *exec.Cmd {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], file, part)
 	cmd.Env = append(os.Environ(), partVariable+"=recorder")
