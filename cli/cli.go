@@ -73,7 +73,7 @@ requests, and says what to change first.
 		RunE: s.begin(func(cmd *cobra.Command, _ []string) error { return cmd.Help() }),
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(s.runCommand(), s.validateCommand(), s.listCommand(), s.explainCommand(), s.exportCommand(),
+	root.AddCommand(s.runCommand(), s.recordCommand(), s.validateCommand(), s.listCommand(), s.explainCommand(), s.exportCommand(),
 		s.referenceCommand(), s.mutantsCommand(), s.versionCommand())
 	return root
 }

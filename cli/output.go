@@ -171,8 +171,8 @@ func (o *output) style(w io.Writer) report.Options {
 }
 
 // terminal tells whether a stream is a terminal, and its descriptor.
-func terminal(w io.Writer) (int, bool) {
-	f, ok := w.(*os.File)
+func terminal(stream any) (int, bool) {
+	f, ok := stream.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return 0, false
 	}

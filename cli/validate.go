@@ -1,93 +1,126 @@
 package cli
 
 import (
-	"io"
-	"os"
+	"context"
+	"errors"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"flowcheck/runner"
 	"flowcheck/runner/report"
+	"flowcheck/runner/source"
 )
+
+// validateFlags are what `flowcheck validate` was asked for.
+type validateFlags struct {
+	options runner.Options
+	output  output
+	most    int // findings to list
+	follow  bool
+}
 
 // validateCommand judges recorded traffic.
 func (s *session) validateCommand() *cobra.Command {
-	var options runner.Options
-	var out output
+	var f validateFlags
 	cmd := &cobra.Command{
-		Use:   "validate [flags] FILE...",
+		Use:   "validate [flags] [FILE...|-]",
 		Short: "Judge recorded traffic",
-		Long: `Judges transcripts, as "flowcheck run --transcripts DIR" writes them, and plain
-files with one envelope a line, by the same checks as a run. "-" is stdin.
-Transcripts get the verdict of their run. What a recording cannot show, or is
-cut off before it shows it, does not count as passed. The report has
-pseudonyms in place of secrets, codes and tokens; equal values keep equal names.
+		Long: `Judges transcripts, as "flowcheck run --transcripts DIR" and "flowcheck record"
+write them, and plain files with one envelope a line, by the same checks as a
+run. They may be compressed with gzip or Zstandard. "-" is stdin, and so is no
+file at all behind a pipe. Transcripts of a run get the verdict of that run. What
+a recording cannot show does not count as passed. What is cut off is judged as
+far as it goes, and does not pass.
+
+--follow reads on while FILE grows, and judges it when interrupted (Ctrl-C).
+
+The report has pseudonyms in place of secrets, codes and tokens; equal values
+keep equal names.
 
 ` + aboutReports(reportFormats()) + "\n" + reportStatuses,
 		Example: `  flowcheck validate transcripts/*.jsonl
-  flowcheck validate --profile core --report json=out.json traffic.jsonl
+  flowcheck validate --profile core --report json=out.json traffic.jsonl.zst
+  flowcheck validate --follow flowcheck-*.jsonl
   ./recorder | flowcheck validate -`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return wrongUsage("flowcheck validate traffic.jsonl", "no file was named")
-			}
-			if err := exclude(cmd, "verbose", "quiet"); err != nil {
-				return err
-			}
-			return out.check()
-		},
-		RunE: s.begin(func(cmd *cobra.Command, args []string) error { return s.validate(options, out, args) }),
+		Args: func(cmd *cobra.Command, args []string) error { return f.check(s, cmd, args) },
+		RunE: s.begin(func(cmd *cobra.Command, args []string) error { return s.validate(cmd.Context(), f, args) }),
 	}
-	cmd.Flags().StringSliceVar(&options.Profiles, "profile", nil, "profiles to judge, `NAME,...` or all (default: the default profiles)")
-	cmd.Flags().BoolVar(&options.Strict, "strict", false, "a SHOULD that is not met fails")
-	out.flags(cmd.Flags())
+	flags := cmd.Flags()
+	flags.StringSliceVar(&f.options.Profiles, "profile", nil, "profiles to judge, `NAME,...` or all (default: the default profiles)")
+	flags.BoolVar(&f.options.Strict, "strict", false, "a SHOULD that is not met fails")
+	flags.BoolVar(&f.follow, "follow", false, "read on while the file grows, until interrupted")
+	flags.IntVar(&f.most, "max-findings", 200, "list at most `N` findings; 0 for all")
+	f.output.flags(flags)
 	complete(cmd, "profile", profileNames)
 	complete(cmd, "report", formatNames(reportFormats()))
 	return cmd
 }
 
+// check refuses what can be refused without reading anything.
+func (f *validateFlags) check(s *session, cmd *cobra.Command, files []string) error {
+	_, person := terminal(s.in)
+	stdin := 0
+	for _, file := range files {
+		if file == "-" {
+			stdin++
+		}
+	}
+	switch {
+	case len(files) == 0 && person:
+		return wrongUsage("flowcheck validate traffic.jsonl", "no file was named")
+	case stdin > 1:
+		return wrongUsage("name - once", "stdin cannot be read twice")
+	case f.follow && len(files) > 1:
+		return wrongUsage("flowcheck validate --follow "+files[0], "--follow reads one file, %d are named", len(files))
+	case f.most < 0:
+		return wrongUsage("flowcheck validate --help", "--max-findings %d lists nothing", f.most)
+	}
+	if err := exclude(cmd, "verbose", "quiet"); err != nil {
+		return err
+	}
+	return f.output.check()
+}
+
 // validate reads every file, judges them together and writes the reports.
-func (s *session) validate(options runner.Options, o output, files []string) error {
-	options, err := prepare(options)
+func (s *session) validate(ctx context.Context, f validateFlags, files []string) error {
+	options, err := prepare(f.options)
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		files = []string{"-"}
+	}
+	out, err := f.output.open(s)
 	if err != nil {
 		return err
 	}
 	var recordings []runner.Recording
-	stdin := false
 	for _, file := range files {
-		if file == "-" && stdin {
-			return wrongUsage("name - once", "stdin cannot be read twice")
-		}
-		stdin = stdin || file == "-"
-		read, err := s.read(file)
+		read, err := s.read(ctx, file, f.follow)
 		if err != nil {
+			out.discard(true)
 			return err
 		}
 		recordings = append(recordings, read...)
 	}
-	out, err := o.open(s)
-	if err != nil {
-		return err
-	}
 	r, err := runner.Validate(recordings, options)
-	return s.finish(out, report.Pseudonymise(r), err)
+	return s.finish(out, report.Limit(report.Pseudonymise(r), f.most), err)
 }
 
 // read reads the recordings in one file, or on stdin.
-func (s *session) read(file string) ([]runner.Recording, error) {
-	var in io.Reader = s.in
-	name := "stdin"
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return nil, wrongUsage("flowcheck validate --help", "%v", err)
-		}
-		defer f.Close()
-		if info, err := f.Stat(); err == nil && info.IsDir() {
-			return nil, wrongUsage("flowcheck validate "+filepath.Join(file, "*.jsonl"), "%s is a folder; name its files", file)
-		}
-		in, name = f, file
+func (s *session) read(ctx context.Context, file string, follow bool) ([]runner.Recording, error) {
+	in, err := source.Open(ctx, file, source.Options{Stdin: s.in, Follow: follow})
+	switch {
+	case errors.Is(err, source.ErrFolder):
+		return nil, wrongUsage("flowcheck validate "+filepath.Join(file, "*.jsonl"), "%s is a folder; name its files", file)
+	case err != nil:
+		return nil, wrongUsage("flowcheck validate --help", "%v", err)
+	}
+	defer in.Close()
+	name := file
+	if file == "-" {
+		name = "stdin"
 	}
 	return runner.ReadRecording(name, in) // its errors name the file
 }

@@ -1,12 +1,9 @@
 package runner
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"time"
 
@@ -19,42 +16,7 @@ import (
 type Recording struct {
 	Name       string // file, for messages
 	Transcript wire.Transcript
-}
-
-// maxRecordedLine bounds a line of a recording: the longest line of a node, in
-// base64, with room for the rest of its entry.
-const maxRecordedLine = 32 << 20
-
-// ReadRecording reads transcripts as `run --transcripts` writes them, or plain
-// JSON lines of envelopes, both directions mixed. A file may hold several
-// transcripts; each begins with its scenario.
-func ReadRecording(name string, r io.Reader) ([]Recording, error) {
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, maxRecordedLine)
-	var all []Recording
-	for n := 1; lines.Scan(); n++ {
-		text := bytes.TrimSpace(lines.Bytes())
-		if len(text) == 0 {
-			continue
-		}
-		e, err := recorded(bytes.Clone(lines.Bytes()))
-		if err != nil {
-			return nil, fmt.Errorf("read %s: line %d: %w", name, n, err)
-		}
-		if _, _, _, begins := wire.ParseScenarioEvent(e.Event); begins || len(all) == 0 {
-			all = append(all, Recording{Name: name})
-		}
-		all[len(all)-1].Transcript.Add(e)
-	}
-	if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
-		return nil, fmt.Errorf("read %s: a line is longer than %d MiB: is this a recording?", name, maxRecordedLine>>20)
-	} else if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
-	}
-	if len(all) == 0 {
-		return nil, fmt.Errorf("read %s: there is nothing in it", name)
-	}
-	return all, nil
+	Cut        string // why it ends before its end; "" if it does not
 }
 
 // recorded reads one line: an entry of a transcript, or a message, whose
@@ -112,8 +74,10 @@ func Validate(recordings []Recording, opts Options) (report.Report, error) {
 	j := &job{options: opts, plan: p}
 	r := report.Report{Tool: opts.Tool, Seed: opts.Seed, Started: time.Now(), Complete: true}
 	for _, rec := range recordings {
-		sc, framing := p.judgeRecording(check.Judge(schemas, rec.Transcript, opts.Framing), rec, opts.Strict)
+		c := check.Judge(schemas, rec.Transcript, opts.Framing)
+		sc, framing := p.judgeRecording(c, rec, opts.Strict)
 		r.Scenarios = append(r.Scenarios, sc)
+		r.More += c.More
 		if r.Node.Framing == "" {
 			r.Node.Framing = framing
 		}
@@ -130,7 +94,7 @@ func Validate(recordings []Recording, opts Options) (report.Report, error) {
 // judgeRecording gives a recording as the scenario that it came from, or as
 // one of its own.
 func (p *plan) judgeRecording(c *check.Conversation, rec Recording, strict bool) (report.Scenario, string) {
-	out := report.Scenario{Name: rec.Name, Feature: rec.Name, IDs: []string{}, Findings: p.settleStatus(c.End(), strict)}
+	out := report.Scenario{Name: rec.Name, Feature: rec.Name, IDs: []string{}, Findings: p.settleStatus(rec.placed(c.End()), strict)}
 	if len(rec.Transcript.Entries) > 0 {
 		if feature, name, _, ok := wire.ParseScenarioEvent(rec.Transcript.Entries[0].Event); ok {
 			out.Name, out.Feature = name, feature
@@ -149,6 +113,9 @@ func (p *plan) judgeRecording(c *check.Conversation, rec Recording, strict bool)
 				out.IDs = append(out.IDs, id)
 			}
 		}
+	}
+	if rec.Cut != "" && out.Status != report.Failed {
+		out.Status, out.Reason = report.Broken, rec.Cut
 	}
 	out.Transcript = shortened(rec.Transcript.Entries)
 	return out, c.Framing

@@ -21,6 +21,7 @@ type Request struct {
 	Body   map[string]any
 	Owed   bool // a well-formed request, which is owed a reply
 	Reply  *Reply
+	Row    int  // of its entry in the recording
 	late   bool // unanswered when its deadline passed
 }
 
@@ -34,6 +35,7 @@ type Reply struct {
 	Request  *Request
 	AfterEOF bool // came only after the suite had closed stdin past the deadline
 	Late     bool // came after the deadline, stdin still open
+	Row      int  // of its entry
 }
 
 // Type is body.type, "" where it is no string.
@@ -48,6 +50,7 @@ type Conversation struct {
 	Requests []*Request
 	Replies  []*Reply
 	Lines    int      // lines on stdout that are not blank
+	More     int      // findings beyond those that are kept
 	IDs      []string // the scenario's requirements: charged when a reply is missing
 	Complete bool     // the scenario has come to its end
 	Skipped  string   // why the scenario does not apply to the node
@@ -56,10 +59,11 @@ type Conversation struct {
 	schemas  Schemas
 	demanded string // auto, envelope or body
 	findings []Finding
-	seen     map[string]bool // findings already made, by ID, cause and line
+	seen     map[string]bool // findings already made, by ID and cause, and by line too
 	pending  []*Request      // sent and not answered, oldest first
 	byID     map[string][]*Request
 	partial  []byte // a JSON object that goes on over several lines
+	begun    int    // the row where it began
 	own      map[string]bool
 	oneShot  bool
 	missed   bool   // a deadline has passed
@@ -71,7 +75,8 @@ type Conversation struct {
 	eof      bool
 	stopped  bool
 	grants   grants
-	live     bool     // the suite itself spoke with the node
+	live     bool     // every line between client and node is there
+	foreign  bool     // the client was not the suite
 	names    []string // that init gave the node
 	junk     []byte   // the newest output that is no reply
 	at       time.Duration
@@ -80,6 +85,7 @@ type Conversation struct {
 	unmet    int             // charges of expectations
 	met      bool            // the newest expectation
 	work     int             // what expectations have looked at
+	row      int             // of the entry that is judged
 }
 
 // NewConversation begins a conversation. framing is what --framing demands:
@@ -91,7 +97,7 @@ func NewConversation(s Schemas, framing string) *Conversation {
 
 // Add takes the next entry of the transcript.
 func (c *Conversation) Add(e wire.Entry) {
-	c.at = e.At
+	c.at, c.row = e.At, e.Row
 	switch {
 	case e.Event != "" && !c.remark(e.Event):
 		c.event(e)
@@ -106,7 +112,7 @@ func (c *Conversation) Add(e wire.Entry) {
 // send notes a line of the client. Whether it is owed a reply is read off the
 // line itself (protocol, section 3), so that a recording is judged alike.
 func (c *Conversation) send(line []byte) {
-	r := &Request{Number: len(c.Requests) + 1, At: c.at, Line: line}
+	r := &Request{Number: len(c.Requests) + 1, At: c.at, Line: line, Row: c.row}
 	c.Requests = append(c.Requests, r)
 	v, err := decode(bytes.TrimPrefix(bytes.TrimSpace(line), []byte("\ufeff")))
 	if err != nil {
@@ -128,7 +134,7 @@ func (c *Conversation) send(line []byte) {
 	_, dest := r.Dest.(string)
 	addressed := src && dest && (c.isNode(r.Dest) || r.Type == "init")
 	if m.framing == Body {
-		addressed = !c.live // recorded bare, as some nodes speak
+		addressed = !c.live || c.foreign // recorded bare, as some nodes speak
 	}
 	r.Owed = addressed && r.ID != "" && successType[r.Type] != "" && len(c.schemas.Validate(r.Type, body)) == 0
 	if id, ok := body["node_id"].(string); ok && r.Type == "init" {
@@ -205,15 +211,21 @@ func (c *Conversation) Last() *Request {
 }
 
 // find charges a finding. One cause in one line is charged to a requirement
-// once.
+// once; of very many, the first of each requirement and cause are kept, so that
+// the verdict is that on all.
 func (c *Conversation) find(f Finding, ids ...string) {
 	for _, id := range ids {
-		k := id + "\x00" + f.Cause + "\x00" + f.Got + "\x00" + f.Sent
-		if c.seen[k] || len(c.findings) >= maxFindings {
+		kind := id + "\x00" + f.Cause
+		k := kind + "\x00" + f.Got + "\x00" + f.Sent
+		if c.seen[k] {
 			continue
 		}
-		c.seen[k] = true
-		f.ID = id
+		if len(c.findings) >= maxFindings && c.seen[kind] {
+			c.More++
+			continue
+		}
+		c.seen[kind], c.seen[k] = true, true
+		f.ID, f.Row = id, c.row
 		c.findings = append(c.findings, f)
 	}
 }

@@ -12,7 +12,7 @@ import (
 func (c *Conversation) End() []Finding {
 	if c.partial != nil {
 		f := Finding{Cause: "stdout.not-json", Message: "a line on stdout is cut off JSON", Got: quote(c.partial), Expected: "one whole JSON object a line"}
-		c.partial = nil
+		c.partial, c.row = nil, c.begun
 		c.find(f, "TRN-02")
 	}
 	var first *Request
@@ -27,6 +27,7 @@ func (c *Conversation) End() []Finding {
 	}
 	if first != nil {
 		f := c.unanswered(first, count)
+		c.row = first.Row
 		c.find(f, c.charged()...)
 		if c.oneShot && strings.HasPrefix(f.Cause, "reply.") {
 			// The samples are where the exercise states its limit.
@@ -55,6 +56,7 @@ func (c *Conversation) charged() []string {
 }
 
 func (c *Conversation) tooLate(r *Reply) {
+	c.row = r.Row
 	f := Finding{Cause: "reply.late", Message: "the reply came after the deadline", Sent: quote(r.Request.Line), Got: quote(r.Line),
 		Expected: "a reply within the deadline"}
 	switch {
@@ -76,13 +78,15 @@ func (c *Conversation) tooLate(r *Reply) {
 
 // unanswered words a missing reply by what happened instead.
 func (c *Conversation) unanswered(r *Request, count int) Finding {
-	f := Finding{Sent: quote(r.Line), Expected: fmt.Sprintf("%q with in_reply_to %s", successType[r.Type], r.ID)}
+	f := Finding{Sent: quote(r.Line), Expected: fmt.Sprintf("%q with in_reply_to %s", successType[r.Type], r.ID), Mild: c.broken()}
 	replied := c.usable()
 	switch {
 	case c.flood:
 		f.Cause, f.Message = "stdout.flood", "the node printed more than the suite reads"
 	case strings.HasPrefix(c.ending, "killed"):
 		f.Cause, f.Message = "process.signal", fmt.Sprintf("the node was %s before it answered", c.ending)
+	case c.broken() && c.stopped:
+		f.Cause, f.Message = "reply.missing", "no reply before it was ended from outside"
 	case c.ending != "":
 		f.Cause, f.Message = "process.exited", fmt.Sprintf("the node ended (%s) before it answered", c.ending)
 	case c.closed && !c.missed:
@@ -98,6 +102,8 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 		case "stdout.python-repr", "stdout.pretty-printed", "stdout.echo", "stdout.no-message", "envelope.body-string":
 			f.Cause = cause // it says why
 		}
+	case c.broken():
+		f.Cause, f.Message = "reply.missing", "no reply before the recording ends"
 	default:
 		f.Cause, f.Message = "reply.missing", "no reply before the deadline"
 	}
@@ -118,6 +124,12 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 		}
 	}
 	return f
+}
+
+// broken says whether a recording was broken off: the node was still there, and
+// might have answered.
+func (c *Conversation) broken() bool {
+	return c.foreign && !c.closed && (c.stopped || !c.eof && c.ending == "")
 }
 
 // usable says whether any reply was paired.

@@ -40,8 +40,10 @@ func (c *Conversation) event(e wire.Entry) {
 		c.flood = true
 	case wire.EndOfFile:
 		c.eof = true
-	case wire.Stopped:
+	case wire.Stopped, wire.Interrupted:
 		c.stopped = true
+	case wire.Recorded:
+		c.foreign = true
 	case wire.Started:
 		// A scenario may start its node again.
 		c.live, c.closed, c.stopped, c.eof, c.ending, c.exit, c.names, c.grants = true, false, false, false, "", "", nil, grants{}

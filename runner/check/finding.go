@@ -18,10 +18,14 @@ type Finding struct {
 	Hint       string `json:"hint,omitempty"`       // the first thing to change
 	Source     string `json:"source,omitempty"`     // RFC clause, exercise hint
 	Again      string `json:"again,omitempty"`      // the command that runs this check again
+	At         string `json:"at,omitempty"`         // FILE:LINE of the recording
 
 	Scenario string `json:"-"` // the name of the one that saw it; "" offline
 
 	// Mild makes it a warning whatever the level of its requirement: what
 	// the protocol tolerates and the author should know.
 	Mild bool `json:"-"`
+
+	// Row is that of the entry that shows it, 0 if that came from no file.
+	Row int `json:"-"`
 }

@@ -35,6 +35,9 @@ func (c *Conversation) receive(line []byte) {
 			c.value(v, line)
 		}
 	case incomplete(text, err) && len(text) < 1<<20:
+		if c.partial == nil {
+			c.begun = c.row
+		}
 		c.partial = bytes.Clone(text)
 	default:
 		c.partial = nil
@@ -132,7 +135,7 @@ func (c *Conversation) value(v any, line []byte) {
 		c.find(Finding{Cause: "framing.changed", Message: fmt.Sprintf("the framing changed from %s to %s", c.Framing, m.framing),
 			Got: quote(line), Expected: "every reply in the framing of the first one"}, "TRN-02")
 	}
-	c.pair(&Reply{At: c.at, Line: line, Framing: m.framing, Envelope: m.envelope, Body: m.body})
+	c.pair(&Reply{At: c.at, Line: line, Row: c.row, Framing: m.framing, Envelope: m.envelope, Body: m.body})
 }
 
 // demand holds the first reply against --framing.

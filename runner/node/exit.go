@@ -2,6 +2,7 @@ package node
 
 import (
 	"fmt"
+	"os"
 	"syscall"
 	"time"
 )
@@ -16,6 +17,14 @@ type Exit struct {
 	Grace  time.Duration // the time it had between the end of its stdin and TERM; zero where it had none
 	Left   int           // processes it left behind, ended by us; outside Linux 1 stands for any number
 	At     time.Duration // when, since the node was started
+}
+
+// ExitOf is how a process ended by itself that another package started and
+// waited for.
+func ExitOf(s *os.ProcessState) Exit {
+	e := Exit{Ended: true}
+	e.Status, e.Signal = status(s, false)
+	return e
 }
 
 // String is the exit in words, for a transcript or a message.

@@ -50,6 +50,24 @@ func Start(command Command, limits Limits) (*Process, error) {
 	return p, nil
 }
 
+// Prepare finds the program of a command for a caller that starts and ends it
+// itself, in the user's environment with that of the command added. Its error is
+// one of Start's; so is what StartError makes of an error of exec.Cmd's Start.
+func Prepare(command Command) (*exec.Cmd, error) {
+	path, err := locate(command)
+	if err != nil {
+		return nil, err
+	}
+	cmd := &exec.Cmd{Path: path, Args: command.Args, Dir: command.Dir}
+	if len(command.Env) > 0 {
+		cmd.Env = append(os.Environ(), command.Env...)
+	}
+	return cmd, nil
+}
+
+// StartError says in words why a command that Prepare gave was not started.
+func StartError(cmd *exec.Cmd, err error) error { return explainExec(cmd.Args[0], cmd.Path, err) }
+
 // launch makes the pipes and forks. The pipes are our own: those of exec.Cmd
 // are closed when the process exits, read to the end or not.
 func (p *Process) launch() (err error) {

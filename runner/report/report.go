@@ -49,6 +49,10 @@ type Report struct {
 	Profiles     []Profile     `json:"profiles"`
 	Requirements []Requirement `json:"requirements"`
 	Scenarios    []Scenario    `json:"scenarios"`
+
+	// More counts findings that Scenarios do not have any more. They count for
+	// the verdict.
+	More int `json:"-"`
 }
 
 // Tool names what judged: Spec is the version of the specification, Suite a

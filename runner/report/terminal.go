@@ -200,7 +200,11 @@ func (p *printer) failing(reasons int) string {
 	if known > 0 && known == p.count(Failed) {
 		return fmt.Sprintf(", as known: %s, no new one", plural(known, "known failure"))
 	}
-	because := fmt.Sprintf(": %d of %s failed, for %s", p.count(Failed)-known, judged, plural(reasons, "reason"))
+	atLeast := ""
+	if p.More > 0 {
+		atLeast = "at least "
+	}
+	because := fmt.Sprintf(": %d of %s failed, for %s%s", p.count(Failed)-known, judged, atLeast, plural(reasons, "reason"))
 	if known > 0 {
 		because += fmt.Sprintf(", and %d as known", known)
 	}

@@ -42,6 +42,9 @@ func (p *printer) group(g Group, number int) []string {
 		out = append(out, p.prose(indent, f.Message, 2)...)
 	}
 	out = append(out, p.rules(indent, g)...)
+	if f.At != "" {
+		out = append(out, p.field(indent, "at", lines(f.At, lineLimit, 1))...)
+	}
 	if f.Sent != "" {
 		out = append(out, p.field(indent, "sent", lines(f.Sent, lineLimit, 2))...)
 	}

@@ -31,6 +31,9 @@ func (p *printer) warnings(groups []Group) {
 			got := strings.Split(strings.TrimSpace(f.Got), "\n")
 			said += ": " + got[len(got)-1] // of stderr the last line tells most
 		}
+		if f.At != "" {
+			said = f.At + ": " + said
+		}
 		p.line("  %s", shorten(Visible(said), 0, lineLimit/2))
 	}
 }

@@ -15,7 +15,9 @@ const (
 	Flood         = "too much output"
 	OneShot       = "one line only"
 	Stopped       = "stopped by the suite"
-	EndOfScenario = "end of scenario" // the last one: without it a transcript is cut off
+	Recorded      = "recorded between a client and the node" // the client is not the suite
+	Interrupted   = "a signal came, or the client went away" // what is unanswered now may not be the node's fault
+	EndOfScenario = "end of scenario"                        // the last one: without it a transcript is cut off
 )
 
 // Events that carry a text begin with one of these.

@@ -8,7 +8,6 @@
 package wire
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -35,6 +34,7 @@ type Entry struct {
 	From  Side
 	Line  []byte // exact bytes, the line end included where there was one
 	Event string // "started", "closed stdin", "exit status 1", `expects {...}`, ...: see Started and the others
+	Row   int    // where it stands in the file that it was read from, as a line number; 0: nowhere. Not written
 }
 
 // Transcript is a conversation in the order in which the suite saw it.
@@ -46,7 +46,8 @@ type Transcript struct {
 func (t *Transcript) Add(e Entry) { t.Entries = append(t.Entries, e) }
 
 // entryJSON is the shape of an entry in a file and in a report: `at` in
-// seconds, `raw` (base64) in place of `line` where the bytes are not UTF-8.
+// seconds, `raw` (base64) in place of `line` where the bytes are not UTF-8, or
+// are very many.
 type entryJSON struct {
 	At    float64 `json:"at"`
 	From  Side    `json:"from"`
@@ -55,21 +56,31 @@ type entryJSON struct {
 	Event string  `json:"event,omitempty"`
 }
 
-// MarshalJSON writes {"at","from","line"|"raw"|"event"}.
-func (e Entry) MarshalJSON() ([]byte, error) {
+// veryLong is the length in bytes from which a line is written in base64: JSON
+// makes a line of control characters six times as long, and a reader of
+// recordings has its bound.
+const veryLong = 4 << 20
+
+// shape is the entry as it is written.
+func (e Entry) shape() entryJSON {
 	j := entryJSON{At: float64(e.At.Microseconds()) / 1e6, From: e.From, Event: e.Event}
 	switch {
 	case e.Line == nil:
-	case utf8.Valid(e.Line):
+	case len(e.Line) < veryLong && utf8.Valid(e.Line):
 		s := string(e.Line)
 		j.Line = &s
 	default:
 		j.Raw = e.Line
 	}
+	return j
+}
+
+// MarshalJSON writes {"at","from","line"|"raw"|"event"}.
+func (e Entry) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	err := enc.Encode(j)
+	err := enc.Encode(e.shape())
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
@@ -102,16 +113,14 @@ func duration(seconds float64) time.Duration {
 }
 
 // Write writes the transcript as JSON lines, one entry a line.
-func (t *Transcript) Write(w io.Writer) error {
-	b := bufio.NewWriter(w)
-	enc := json.NewEncoder(b)
-	enc.SetEscapeHTML(false)
+func (t *Transcript) Write(to io.Writer) error {
+	w := NewWriter(to)
 	for _, e := range t.Entries {
-		if err := enc.Encode(e); err != nil {
-			return fmt.Errorf("write transcript: %w", err)
+		if err := w.Write(e); err != nil {
+			return err
 		}
 	}
-	return b.Flush()
+	return w.Flush()
 }
 
 // Text is the line without its line end, for people.
