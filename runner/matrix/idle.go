@@ -50,10 +50,13 @@ func (b *bench) try(ctx context.Context, sc features.Scenario, candidates []Cand
 	}
 	slices.SortStableFunc(order, func(i, k int) int { return cmp.Compare(foreign(i), foreign(k)) })
 	for _, i := range order {
+		if ctx.Err() != nil {
+			return
+		}
 		opts := b.base()
 		opts.Profiles, opts.Scenarios = []string{sc.Profile}, []string{sc.Feature + ": " + sc.Name}
 		r, err := b.judge(ctx, candidates[i].Command, opts)
-		if err != nil || ctx.Err() != nil {
+		if err != nil {
 			return
 		}
 		for _, k := range b.kills(r) {

@@ -110,7 +110,10 @@ func (b *bench) rows(ctx context.Context, candidates []Candidate) []Row {
 func (b *bench) row(ctx context.Context, c Candidate, total int) Row {
 	begun := time.Now()
 	row := Row{Name: c.Name, ID: c.ID, Profile: c.Profile, Summary: c.Summary, Again: c.Again, IDs: []string{}, Kills: []Kill{}}
-	err := b.look(ctx, c, &row)
+	var err error
+	if ctx.Err() == nil {
+		err = b.look(ctx, c, &row)
+	}
 	if ctx.Err() != nil {
 		err = errors.New("the run was cut off")
 	}
