@@ -44,13 +44,14 @@ dist:
 reference:
 	go build -trimpath -o bin/ ./reference
 
-# The suite itself is not flaky: REPEAT runs of the reference, and of the
-# slowest node of testdata/nodes, while something else keeps a core busy.
+# The suite itself is not flaky: REPEAT runs of the reference, and of the node
+# of testdata/nodes that takes most time, while a loop keeps a core busy.
 REPEAT := 50
 flakes: build
-	@while :; do :; done & busy=$$!; trap "kill $$busy" EXIT; \
-	  set -x; bin/flowcheck run --quiet --profile all --repeat $(REPEAT) && \
-	  bin/flowcheck run --quiet --dir testdata/nodes --repeat $(REPEAT) -- bash oauth.sh
+	javac -d bin/java testdata/nodes/Oauth.java
+	@while :; do :; done & busy=$$!; trap "kill $$busy" EXIT; set -x; \
+	  bin/flowcheck run --quiet --profile all --repeat $(REPEAT) && \
+	  bin/flowcheck run --quiet --repeat $(REPEAT) -- java -cp bin/java Oauth
 
 # Holds the reference against the same node on encoding/json and maps, and on
 # Maelstrom's Go library; a module of its own, for flowcheck needs no such thing.

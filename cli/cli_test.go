@@ -86,6 +86,35 @@ func TestTheReferenceEndsWhenItIsToldToWhileItReads(t *testing.T) {
 	}
 }
 
+func TestRepeatedRunsThatAreCutOffEndWith3AndTellWhatTheySaw(t *testing.T) {
+	sh, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip("no sh on this machine")
+	}
+	folder := t.TempDir()
+	file := filepath.Join(folder, "report.json")
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	go func() { // once the third run has begun
+		for ctx.Err() == nil {
+			if _, err := os.Stat(filepath.Join(folder, "run-3")); err == nil {
+				cancel()
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+	}()
+	var out, errs bytes.Buffer
+	status := cli.Main(ctx, []string{"run", "--repeat", "10000", "--select", "SMP-01", "--transcripts", folder, "--report", "json=" + file, "--", sh, "-c", "exec flowcheck reference"},
+		strings.NewReader(""), &out, &errs)
+	if status != 3 || !strings.Contains(out.String(), "cut off in run ") {
+		t.Errorf("exit status %d: %s%s", status, &out, &errs)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil || !strings.Contains(string(data), `"complete": false`) || !strings.Contains(string(data), `"repeat": {`) {
+		t.Errorf("%v\n%.200s", err, data)
+	}
+}
+
 func TestAnInterruptedRunWritesItsReportsMarkedAsCutOffAndEndsWith3(t *testing.T) {
 	sh, err := exec.LookPath("sh")
 	if err != nil {
