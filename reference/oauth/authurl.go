@@ -47,7 +47,7 @@ func (n *Node) generateAuthURL(r *request) (reply, error) {
 
 // authURL writes the parameters in the order of the RFC.
 func (n *Node) authURL(ask authRequest) []byte {
-	q, separator := append(n.url[:0], endpoint...), byte('?')
+	q, separator := append(again(n.url), endpoint...), byte('?')
 	add := func(name, value string) {
 		q = append(q, separator)
 		q = append(q, name...)

@@ -9,8 +9,8 @@ import (
 // readEnvelope reads the members of an object into envelope, and those of its
 // member "body", which is an object as well, into body.
 func readEnvelope(line string, envelope, body *members) bool {
-	r := reader{text: line, body: (*body)[:0]}
-	*envelope = (*envelope)[:0]
+	r := reader{text: line, body: again(*body)}
+	*envelope = again(*envelope)
 	quick := r.next() == '{' && r.object(1, envelope) && r.next() == 0 && r.at == len(line)
 	*body = r.body
 	if !quick && !(utf8.ValidString(line) && unmarshalObject(line, envelope)) {

@@ -88,7 +88,7 @@ func (r *request) list(name string) []string {
 	if !given && r.node.obeys(RequiredMembers) {
 		r.refuse(invalidRequest.because(name + " is missing"))
 	}
-	elements, ok := readArray(raw, r.elements[:0])
+	elements, ok := readArray(raw, again(r.elements))
 	r.elements = elements
 	if !ok {
 		if given && r.node.obeys(MemberTypes) {

@@ -12,7 +12,7 @@ import (
 // A text that is remembered is a copy: as a part of its line it would keep
 // the whole line in memory, however long that is.
 func TestNoLineIsKeptForAFewCharactersOfIt(t *testing.T) {
-	const lines, size = 40, 1 << 20
+	const lines, size = 12, 1 << 20
 	bodies := map[string]string{
 		"register_client":   `"client_id":"c%d","client_secret":"s","redirect_uris":["u"],"scope":"r w"`,
 		"generate_auth_url": `"client_id":"c%d","redirect_uri":"u","scopes":["r","w"],"state":"s"`,

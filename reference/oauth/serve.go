@@ -36,7 +36,8 @@ func (n *Node) Serve(in io.Reader, out io.Writer) error {
 			if err := n.answerAll(string(input[:lines]), out); err != nil {
 				return fmt.Errorf("write reply: %w", err)
 			}
-			input = append(input[:0], input[lines:]...)
+			rest := input[lines:]
+			input = append(again(input), rest...)
 		}
 		switch {
 		case errors.Is(err, io.EOF):
@@ -50,7 +51,7 @@ func (n *Node) Serve(in io.Reader, out io.Writer) error {
 // answerAll writes the replies to some lines.
 func (n *Node) answerAll(lines string, out io.Writer) error {
 	n.tick()
-	n.replies = n.replies[:0]
+	n.replies = again(n.replies)
 	for line := range strings.Lines(lines) {
 		n.answer(line)
 		if len(n.replies) < pipe {
@@ -59,7 +60,7 @@ func (n *Node) answerAll(lines string, out io.Writer) error {
 		if _, err := out.Write(n.replies); err != nil {
 			return err
 		}
-		n.replies = n.replies[:0]
+		n.replies = again(n.replies)
 	}
 	if len(n.replies) == 0 {
 		return nil
@@ -68,12 +69,21 @@ func (n *Node) answerAll(lines string, out io.Writer) error {
 	return err
 }
 
+// again empties a list that is to be used again. One that a long line made
+// large is given up, so that it does not stay for ever.
+func again[T any](list []T) []T {
+	if cap(list) > 4*pipe {
+		return nil
+	}
+	return list[:0]
+}
+
 // Answer takes one line, with or without its line end, and returns the line
 // to reply with, its line feed included. It returns nil where no reply is due:
 // for a blank line, for one that is no envelope, and for a reply.
 func (n *Node) Answer(line []byte) []byte {
 	n.tick()
-	n.replies = n.replies[:0]
+	n.replies = again(n.replies)
 	n.answer(string(line))
 	if len(n.replies) == 0 {
 		return nil
