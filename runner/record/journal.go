@@ -14,16 +14,24 @@ import (
 // too. A line may be longer than this and is taken nevertheless.
 const backlog = 8 << 20
 
+// What is said is in the file soon after, or when much has come together: to write
+// each line by itself would cost more than to pass it on.
+const (
+	soon = 5 * time.Millisecond
+	much = 256 << 10
+)
+
 // weight is what an entry costs beyond the bytes of its line.
 const weight = 128
 
-// journal puts the transcript together and writes it. Whatever waits is
-// written at once, in a goroutine of its own: no timer, and nothing is kept back.
+// journal puts the transcript together and writes it in a goroutine of its own.
 type journal struct {
 	began time.Time
 
 	mu      sync.Mutex
-	news    *sync.Cond // something waits, or the end has come
+	news    *sync.Cond // it is time to write, or the end has come
+	due     bool       // what waits has waited enough
+	timer   *time.Timer
 	room    *sync.Cond // what waited is being written
 	waiting []wire.Entry
 	bytes   int
@@ -43,6 +51,7 @@ type part struct {
 func newJournal(to io.Writer, failed func(error)) *journal {
 	j := &journal{began: time.Now(), parts: map[wire.Side]*part{wire.Client: {}, wire.Node: {}}, done: make(chan struct{})}
 	j.news, j.room = sync.NewCond(&j.mu), sync.NewCond(&j.mu)
+	j.timer = time.AfterFunc(soon, j.hurry)
 	go j.write(to, failed)
 	return j
 }
@@ -115,10 +124,22 @@ func (j *journal) add(e wire.Entry) {
 		return
 	}
 	if len(j.waiting) == 0 {
-		j.news.Signal()
+		j.timer.Reset(soon)
 	}
 	j.waiting = append(j.waiting, e)
 	j.bytes += len(e.Line) + weight
+	if j.bytes > much && !j.due {
+		j.due = true
+		j.news.Signal()
+	}
+}
+
+// hurry has written what waits.
+func (j *journal) hurry() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.due = true
+	j.news.Signal()
 }
 
 // close ends the transcript and waits until it is written. What a side was
@@ -127,6 +148,7 @@ func (j *journal) close() {
 	j.end(wire.Client)
 	j.mu.Lock()
 	j.over = true
+	j.timer.Stop()
 	j.news.Signal()
 	j.room.Broadcast()
 	j.mu.Unlock()
@@ -164,11 +186,11 @@ func writeAll(w *wire.Writer, entries []wire.Entry) error {
 func (j *journal) next() []wire.Entry {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	for len(j.waiting) == 0 && !j.over {
+	for (len(j.waiting) == 0 || !j.due) && !j.over {
 		j.news.Wait()
 	}
 	entries := j.waiting
-	j.waiting, j.bytes = nil, 0
+	j.waiting, j.bytes, j.due = nil, 0, false
 	j.room.Broadcast()
 	return entries
 }

@@ -15,7 +15,7 @@ import (
 // lines are those that are written in some way of its own.
 var lines = []string{
 	"", "\n", "{}\n", "{}", `{"a":"\\","b":"<&>"}` + "\n", "\\\n", `"""` + "\n", "a\r\n", "tab\t\n", "two\nlines\n", "del\x7f\n", "\x00\n",
-	"k\u00e4se\n", "\u2028\n", "\xff\n", strings.Repeat("long ", 20_000) + "\n", strings.Repeat("\x01", veryLong) + "\n",
+	"k\u00e4se\n", "\u2028\n", "\xff\n", strings.Repeat("long ", 20_000) + "\n",
 }
 
 func TestEveryLineIsWrittenAsEncodingJSONDoesAndReadAgain(t *testing.T) {
@@ -25,10 +25,13 @@ func TestEveryLineIsWrittenAsEncodingJSONDoesAndReadAgain(t *testing.T) {
 		}
 		checkWritten(t, Entry{At: at, From: Suite, Event: Started})
 	}
+	for _, n := range []int{veryLong - 1, 16 << 20} { // what JSON makes longest
+		checkWritten(t, Entry{From: Node, Line: bytes.Repeat([]byte{1}, n)})
+	}
 }
 
 func FuzzWritten(f *testing.F) {
-	for _, line := range lines[:len(lines)-2] {
+	for _, line := range lines[:len(lines)-1] {
 		f.Add([]byte(line), int64(1500))
 	}
 	f.Fuzz(func(t *testing.T, line []byte, at int64) {
