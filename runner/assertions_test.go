@@ -59,7 +59,9 @@ func TestWithoutAnAssertionSomeMutantSurvives(t *testing.T) {
 				continue
 			}
 			t.Run(group[0].file+": "+group[0].scenario, func(t *testing.T) {
-				t.Parallel()
+				if !slices.Contains(group[0].ids, "TRN-18") { // which measures time
+					t.Parallel()
+				}
 				found := redundant(t, group)
 				mu.Lock()
 				defer mu.Unlock()
@@ -79,9 +81,6 @@ func TestWithoutAnAssertionSomeMutantSurvives(t *testing.T) {
 			t.Fatal(err)
 		}
 		return
-	}
-	if *allSteps {
-		want = listed
 	}
 	if diff := cmp.Diff(want, have); diff != "" {
 		t.Errorf("%s (-listed +redundant; make steps FLAGS=-update writes it anew)\n%s", redundantFile, diff)
@@ -142,7 +141,7 @@ func killers(t *testing.T, cmd node.Command, fsys fs.FS, a assertion, keys []str
 
 func runScenarios(t *testing.T, cmd node.Command, fsys fs.FS, a assertion, keys []string) report.Report {
 	t.Helper()
-	opts := runner.Options{Profiles: []string{path.Dir(a.file)}, Scenarios: keys, Features: fsys, Seed: 1, Timeout: time.Second, KeepGoing: true}
+	opts := runner.Options{Profiles: []string{path.Dir(a.file)}, Scenarios: keys, Features: fsys, Seed: 1, Timeout: 3 * time.Second, KeepGoing: true}
 	r, err := runner.Run(context.Background(), cmd, opts)
 	if err != nil {
 		t.Fatal(err)
