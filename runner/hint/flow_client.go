@@ -2,6 +2,7 @@ package hint
 
 var pkceHints = []flowHint{
 	{"pkce.url", "Copy code_challenge and code_challenge_method into the URL where they were given.", []string{"URL-22 url.missing*"}},
+	{"pkce.empty-method", "Take no code_challenge_method for another: an empty one is none that you know, and not S256 (Python: `or \"S256\"` makes it so).", []string{"URL-22 url.unexpected* An empty method", "PKC-09 served An empty method"}},
 	{"pkce.stale", "Write the code_challenge of this request into the URL: the one of an earlier request is still there.", []string{"URL-22 url.unexpected*"}},
 	{"pkce.hex", "Write the SHA-256 in base64url, not in hexadecimal (Python: base64.urlsafe_b64encode(sha256(v).digest()).rstrip(b\"=\"); JavaScript: digest('base64url'); Go: base64.RawURLEncoding).", nil},
 	{"pkce.hex-text", "Encode the bytes of the SHA-256, not its hexadecimal digits (Python: digest(), not hexdigest(); JavaScript: digest('base64url'), not of digest('hex')).", nil},
@@ -20,7 +21,7 @@ var pkceHints = []flowHint{
 	{"pkce.default", "Without code_challenge_method the method is plain, never S256; refuse it if you do not want plain.", []string{"PKC-07", "PKC-07 refused"}},
 	{"pkce.plain", "Refuse code_challenge_method plain with invalid_request: it protects nothing when the URL is seen, and the node takes it silently.", []string{"PKC-08"}},
 	{"pkce.unknown-method", "Refuse a code_challenge_method that you do not know with invalid_request: do not treat it as plain or as none.", []string{"PKC-09 served S512", "PKC-09 served none"}},
-	{"pkce.method-case", "Compare code_challenge_method exactly: s256 and an empty method are not S256.", []string{"PKC-09", "URL-22 url.case-changed*"}},
+	{"pkce.method-case", "Compare code_challenge_method exactly: s256 is not S256.", []string{"PKC-09", "URL-22 url.case-changed*"}},
 	{"pkce.binding", "Keep the challenge with each code: another code's verifier is not this one's.", []string{"PKC-11"}},
 	{"pkce.public", "Refuse a public client that asks without a code_challenge.", []string{"PKC-12"}},
 	{"pkce.secret", "Check the client_secret of a confidential client, PKCE or not.", []string{"PKC-13"}},
