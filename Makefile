@@ -38,7 +38,7 @@ build:
 # Static programs for Linux, macOS and Windows, as archives in dist/ with
 # their checksums.
 dist:
-	go run ./.ci/dist
+	go run ./.ci/dist -vcs
 
 # The reference node as a program of its own, bin/reference.
 reference:

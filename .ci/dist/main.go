@@ -2,7 +2,7 @@
 // program in an archive with the licence and the readme, and the checksums of
 // all. Two builds of one commit with one Go give the same bytes.
 //
-//	go run ./.ci/dist -out dist
+//	go run ./.ci/dist -out dist -vcs
 package main
 
 import (
@@ -35,7 +35,11 @@ type file struct {
 func main() {
 	out := flag.String("out", "dist", "folder of the archives")
 	chosen := flag.String("systems", systems, "what to build for, as os/arch,...")
+	vcs := flag.Bool("vcs", false, "stamp the version of the checkout into the programs, or fail, whatever GOFLAGS says")
 	flag.Parse()
+	if *vcs {
+		os.Setenv("GOFLAGS", strings.TrimSpace(os.Getenv("GOFLAGS")+" -buildvcs=true")) // the last one counts
+	}
 	log.SetFlags(0)
 	if err := dist(*out, strings.Split(*chosen, ",")); err != nil {
 		log.Fatalf("dist: %v", err)
