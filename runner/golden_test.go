@@ -3,7 +3,6 @@
 package runner_test
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -18,8 +17,6 @@ import (
 	"flowcheck/runner"
 	"flowcheck/runner/report"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // goldenNodes are the broken nodes whose whole terminal output is kept, to be
 // read as their authors would.

@@ -1,6 +1,7 @@
 package runner_test
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -10,6 +11,9 @@ import (
 
 	"flowcheck/runner/node"
 )
+
+// update makes the tests write their golden files anew.
+var update = flag.Bool("update", false, "write the golden files anew")
 
 // player is the program that plays the nodes: the reference, mutants, liars.
 var player string
