@@ -35,7 +35,7 @@ type file struct {
 func main() {
 	out := flag.String("out", "dist", "folder of the archives")
 	chosen := flag.String("systems", systems, "what to build for, as os/arch,...")
-	vcs := flag.Bool("vcs", false, "stamp the version of the checkout into the programs, or fail, whatever GOFLAGS says")
+	vcs := flag.Bool("vcs", false, "stamp the version of the checkout into the programs, whatever GOFLAGS says")
 	flag.Parse()
 	if *vcs {
 		os.Setenv("GOFLAGS", strings.TrimSpace(os.Getenv("GOFLAGS")+" -buildvcs=true")) // the last one counts
