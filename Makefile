@@ -1,9 +1,10 @@
 # The two that a newcomer needs are run and test; README.md says so.
-.PHONY: run test agree steps build dist reference flakes bench-node lint golden fuzz
+.PHONY: run test agree steps mutation build dist reference flakes bench-node lint golden fuzz
 
 # The race detector needs cgo, and so a C compiler. Where there is none, Go
 # itself sets CGO_ENABLED to 0, and the tests run without it.
 RACE := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
+GREMLINS := github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME := 10s
 COUNT := 10000
@@ -31,6 +32,12 @@ agree:
 # FLAGS=-update it writes that list anew. make test takes a sample.
 steps:
 	go test ./runner -v -run TestWithoutAnAssertionSomeMutantSurvives -timeout 60m -args -steps $(FLAGS)
+
+# Changes the source of reference/oauth in one place after the other, with the
+# features as the only test: what lives is something that no scenario sees.
+mutation:
+	GOFLAGS=-count=1 go run $(GREMLINS) unleash --tags mutation --workers 1 --timeout-coefficient 12 --invert-logical --invert-loopctrl \
+	  --invert-assignments --invert-bitwise --remove-self-assignments ./reference/oauth
 
 # Go stamps the version of the checkout into the program.
 build:
@@ -63,6 +70,7 @@ bench-node: reference
 lint:
 	@files=$$(gofmt -l .); test -z "$$files" || { echo "not gofmt'ed:" $$files; exit 1; }
 	go vet ./... ./.ci/dist
+	go vet -tags mutation ./reference/oauth
 	go run $(STATICCHECK) ./... ./.ci/dist
 
 # Rewrites the golden files; read the diff before you commit it.
