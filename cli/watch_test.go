@@ -33,13 +33,14 @@ func (s *screen) since(n int) (string, int) {
 	return s.String()[n:], s.Len()
 }
 
-// await waits until the text stands behind the first n bytes, and gives all of
-// them.
+// await waits until the text stands behind the first n bytes, and gives how many
+// there are up to its end.
 func (s *screen) await(t *testing.T, n int, text string) int {
 	t.Helper()
 	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		if have, all := s.since(n); strings.Contains(have, text) {
-			return all
+		have, _ := s.since(n)
+		if at := strings.Index(have, text); at >= 0 {
+			return n + at + len(text)
 		}
 	}
 	have, _ := s.since(n)
