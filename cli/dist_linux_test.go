@@ -92,7 +92,11 @@ func TestTheLinuxProgramOfTheDistributionJudgesInAnEmptyRoot(t *testing.T) {
 		}
 		os.Remove(filepath.Join(empty, file))
 	}
-	if os.Getuid() != 0 {
+	switch {
+	case os.Getuid() == 0:
+	case os.Getenv("FLOWCHECK_ALL_NODES") != "":
+		t.Fatal("only root may change the root, and here nothing is skipped")
+	default:
 		t.Skip("only root may change the root")
 	}
 	cmd := &exec.Cmd{Path: "/flowcheck", Args: []string{"/flowcheck", "run", "--quiet", "--profile", "core,transport"},

@@ -38,7 +38,8 @@ func (j *judging) rerun(file string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if ids, _ := last.Unmet(); len(ids) == 0 {
+	ids, scenarios := last.Unmet()
+	if len(ids) == 0 {
 		_, err := fmt.Fprintf(j.s.out, "nothing failed in %s: there is nothing to run again\n", report.Visible(file))
 		return false, err
 	}
@@ -46,7 +47,6 @@ func (j *judging) rerun(file string) (bool, error) {
 	if len(o.Select) == 0 || len(o.Scenarios) == 0 {
 		return false, wrongUsage("run without --rerun-failed", "--rerun-failed: nothing that failed in %s is in this suite", file)
 	}
-	_, scenarios := last.Unmet()
 	j.remarks = append(j.remarks, fmt.Sprintf("only what was not met in %s was run: %d scenarios", file, len(o.Scenarios)))
 	if gone := len(scenarios) - len(o.Scenarios); gone > 0 {
 		j.remarks = append(j.remarks, fmt.Sprintf("of %s, %d scenarios are not in this suite", file, gone))

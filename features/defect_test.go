@@ -1,6 +1,7 @@
 package features_test
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"testing"
@@ -91,7 +92,7 @@ func unshownRefusals(sc features.Scenario) (refusals int, unshown []string) {
 				continue
 			}
 			refusals++
-			for _, typ := range strings.Fields(orElse(r.types, sent)) {
+			for _, typ := range strings.Fields(cmp.Or(r.types, sent)) {
 				if !served[typ] {
 					unshown = append(unshown, text)
 					break
@@ -100,20 +101,13 @@ func unshownRefusals(sc features.Scenario) (refusals int, unshown []string) {
 		}
 		for _, s := range showing {
 			if s.step.MatchString(text) {
-				for _, typ := range strings.Fields(orElse(s.types, sent)) {
+				for _, typ := range strings.Fields(cmp.Or(s.types, sent)) {
 					served[typ] = true
 				}
 			}
 		}
 	}
 	return refusals, unshown
-}
-
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 func withoutKeyword(step string) string {

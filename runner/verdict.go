@@ -83,7 +83,7 @@ func (p *plan) unfound(id string, scenarios []report.Scenario) (report.Status, s
 		status, reason = report.Skipped, "not to be seen in this recording"
 	}
 	for _, sc := range scenarios {
-		if !carries(sc, id) {
+		if !slices.Contains(sc.IDs, id) {
 			continue
 		}
 		switch {
@@ -96,15 +96,6 @@ func (p *plan) unfound(id string, scenarios []report.Scenario) (report.Status, s
 		}
 	}
 	return status, reason
-}
-
-func carries(sc report.Scenario, id string) bool {
-	for _, have := range sc.IDs {
-		if have == id {
-			return true
-		}
-	}
-	return false
 }
 
 func tally(profile features.Profile, requirements []report.Requirement) report.Profile {

@@ -23,9 +23,10 @@ func (m members) find(name string) (value string, given bool) {
 	return "", false
 }
 
-// reader reads a JSON text, in one pass and without a copy. It accepts nothing that RFC 8259 does not, and less: what is out of the
-// ordinary it leaves to encoding/json (json.go), which reads every message as
-// this does and more. A method that reports false has met such a thing.
+// reader reads a JSON text, in one pass and without a copy. It accepts nothing
+// that RFC 8259 does not, and less: what is out of the ordinary it leaves to
+// encoding/json (json.go), which reads every message as this does and more. A
+// method that reports false has met such a thing.
 type reader struct {
 	text string
 	at   int     // how much of it is read
