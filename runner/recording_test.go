@@ -47,10 +47,12 @@ func bothWays(t *testing.T, cmd node.Command, opts runner.Options) (live, offlin
 	if err != nil {
 		t.Fatal(err)
 	}
-	offline, err = runner.Validate(readRecordings(t, opts.Transcripts), opts)
+	recordings := readRecordings(t, opts.Transcripts)
+	offline, err = runner.Validate(recordings, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
+	alikeByStream(t, recordings, opts)
 	return live, offline
 }
 

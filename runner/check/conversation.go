@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"regexp"
+	"slices"
 
 	"flowcheck/runner/wire"
 )
@@ -18,6 +19,7 @@ type Request struct {
 	Body  map[string]any
 	Owed  bool // a well-formed request, which is owed a reply
 	Reply *Reply
+	At    int  // line of the recording, from 1; 0: none is known
 	late  bool // unanswered when its deadline passed
 }
 
@@ -66,12 +68,21 @@ type Conversation struct {
 	live     bool     // the suite itself spoke with the node
 	names    []string // that init gave the node
 	junk     []byte   // the newest output that is no reply
+
+	ledger  Ledger          // nil: the conversation keeps its own requests
+	sent    int             // lines of the client
+	replied int             // messages of the node
+	paired  bool            // one of them answered a request
+	shows   map[string]bool // what Visible goes by
+	line    int             // of the recording, where it is known
+	left    int             // findings beyond the bound
+	charges int             // findings, counted before any is dropped
 }
 
 // NewConversation begins a conversation. framing is what --framing demands:
 // auto, envelope or body.
 func NewConversation(s Schemas, framing string) *Conversation {
-	return &Conversation{schemas: s, demanded: framing, seen: map[string]bool{}, byID: map[string][]*Request{}, own: map[string]bool{}}
+	return &Conversation{schemas: s, demanded: framing, seen: map[string]bool{}, byID: map[string][]*Request{}, own: map[string]bool{}, shows: map[string]bool{}}
 }
 
 // Add takes the next entry of the transcript.
@@ -96,7 +107,7 @@ func (c *Conversation) event(event string) {
 		c.oneShot = true
 	case wire.Deadline:
 		c.missed = true
-		for _, r := range c.pending {
+		for _, r := range c.waiting() {
 			r.late = true
 		}
 	case wire.ClosedStdin:
@@ -112,6 +123,9 @@ func (c *Conversation) event(event string) {
 	case wire.Started:
 		// A scenario may start its node again.
 		c.live, c.closed, c.stopped, c.eof, c.ending, c.names, c.grants = true, false, false, false, "", nil, grants{}
+		if c.ledger != nil {
+			c.ledger.Restarted()
+		}
 	case wire.EndOfScenario:
 	default:
 		if !c.stopped && !c.closed {
@@ -124,7 +138,10 @@ func (c *Conversation) event(event string) {
 // line itself (protocol, section 3), so that a recording is judged alike.
 func (c *Conversation) send(line []byte) {
 	r := &Request{Line: line}
-	c.Requests = append(c.Requests, r)
+	c.sent++
+	if c.ledger == nil {
+		c.Requests = append(c.Requests, r)
+	}
 	v, err := decode(bytes.TrimPrefix(bytes.TrimSpace(line), []byte("\ufeff")))
 	if err != nil {
 		c.unreadable(r)
@@ -145,13 +162,10 @@ func (c *Conversation) send(line []byte) {
 		addressed = !c.live // recorded bare, as some nodes speak
 	}
 	r.Owed = addressed && r.ID != "" && successType[r.Type] != "" && len(c.schemas.Validate(r.Type, body)) == 0
-	if id, ok := body["node_id"].(string); ok && r.Type == "init" {
+	if id, ok := body["node_id"].(string); ok && r.Type == "init" && !slices.Contains(c.names, id) {
 		c.names = append(c.names, id)
 	}
-	c.pending = append(c.pending, r)
-	if r.ID != "" {
-		c.byID[key(r.ID)] = append(c.byID[key(r.ID)], r)
-	}
+	c.keep(r)
 }
 
 // usualDest is the node's name in the exercise. A message to another name may
@@ -165,8 +179,7 @@ var msgID = regexp.MustCompile(`"msg_id":\s*(-?[0-9]{1,18})\b`)
 func (c *Conversation) unreadable(r *Request) {
 	if m := msgID.FindSubmatch(r.Line); m != nil {
 		r.ID = json.Number(m[1])
-		c.pending = append(c.pending, r)
-		c.byID[key(r.ID)] = append(c.byID[key(r.ID)], r)
+		c.keep(r)
 	}
 }
 
@@ -191,6 +204,11 @@ func key(n json.Number) string {
 
 // answered takes a request off the pending ones.
 func (c *Conversation) answered(r *Request) {
+	if c.ledger != nil {
+		c.ledger.Answered(r)
+		c.done(r)
+		return
+	}
 	for i, p := range c.pending {
 		if p == r {
 			c.pending = append(c.pending[:i:i], c.pending[i+1:]...)
@@ -202,7 +220,7 @@ func (c *Conversation) answered(r *Request) {
 // Pending are the requests that are owed a reply and have none.
 func (c *Conversation) Pending() []*Request {
 	var owed []*Request
-	for _, r := range c.pending {
+	for _, r := range c.waiting() {
 		if r.Owed {
 			owed = append(owed, r)
 		}
@@ -221,19 +239,36 @@ func (c *Conversation) Last() *Request {
 // find charges a finding. One cause in one line is charged to a requirement
 // once.
 func (c *Conversation) find(f Finding, ids ...string) {
+	c.charges += len(ids)
 	for _, id := range ids {
 		k := id + "\x00" + f.Cause + "\x00" + f.Got + "\x00" + f.Sent
-		if c.seen[k] || len(c.findings) >= maxFindings {
+		if c.seen[k] {
+			continue
+		}
+		if len(c.findings) >= maxFindings && c.known(id, f.Mild) {
+			c.left++
 			continue
 		}
 		c.seen[k] = true
 		f.ID = id
+		if f.Line == 0 {
+			f.Line = c.line
+		}
 		c.findings = append(c.findings, f)
 	}
 }
 
-// maxFindings bounds what one conversation can fill a report with.
+// maxFindings bounds what one conversation can fill a report with. Beyond it
+// the first finding of each requirement is still kept: it decides a status.
 const maxFindings = 200
+
+// known says whether a requirement has a finding that is as grave.
+func (c *Conversation) known(id string, mild bool) bool {
+	return slices.ContainsFunc(c.findings, func(f Finding) bool { return f.ID == id && (mild || !f.Mild) })
+}
+
+// Left is how many findings were left out, beyond the bound.
+func (c *Conversation) Left() int { return c.left }
 
 // Charge adds a finding of a Then-step, to the scenario's own requirements.
 func (c *Conversation) Charge(f Finding) { c.find(f, c.IDs...) }

@@ -18,6 +18,8 @@ type Finding struct {
 	Hint       string `json:"hint,omitempty"`       // the first thing to change
 	Source     string `json:"source,omitempty"`     // RFC clause, exercise hint
 	Again      string `json:"again,omitempty"`      // the command that runs this check again
+	File       string `json:"file,omitempty"`       // of recorded traffic
+	Line       int    `json:"line,omitempty"`       // where it shows in File, from 1
 
 	// Mild makes it a warning whatever the level of its requirement: what
 	// the protocol tolerates and the author should know.

@@ -1,0 +1,98 @@
+package runner_test
+
+import (
+	"bytes"
+	"os"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"flowcheck/runner"
+	"flowcheck/runner/check"
+	"flowcheck/runner/report"
+)
+
+// traffic is one recording, as its bytes.
+type traffic struct {
+	name string
+	text []byte
+}
+
+// bothTiers judges recorded traffic by the stream and in memory.
+func bothTiers(t testing.TB, all []traffic, opts runner.Options) (stream, memory report.Report) {
+	t.Helper()
+	var recordings []runner.Recording
+	var inputs []runner.Input
+	for _, one := range all {
+		some, err := runner.ReadRecording(one.name, bytes.NewReader(one.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		recordings = append(recordings, some...)
+		inputs = append(inputs, runner.Input{Name: one.name, Reader: bytes.NewReader(one.text)})
+	}
+	memory, err := runner.Validate(recordings, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if stream, err = runner.ValidateStream(inputs, opts); err != nil {
+		t.Fatal(err)
+	}
+	return stream, memory
+}
+
+// same demands one verdict, requirement by requirement and finding by finding.
+func same(t testing.TB, stream, memory report.Report) {
+	t.Helper()
+	if d := cmp.Diff(memory.Requirements, stream.Requirements); d != "" {
+		t.Errorf("requirements (-memory +stream):\n%s", d)
+	}
+	if len(memory.Scenarios) != len(stream.Scenarios) {
+		t.Fatalf("%d scenarios, not %d", len(stream.Scenarios), len(memory.Scenarios))
+	}
+	place := cmpopts.IgnoreFields(check.Finding{}, "File", "Line")
+	for i := range memory.Scenarios {
+		if d := cmp.Diff(memory.Scenarios[i].Findings, stream.Scenarios[i].Findings, place); d != "" {
+			t.Errorf("findings of %s (-memory +stream):\n%s", memory.Scenarios[i].Name, d)
+		}
+	}
+}
+
+// alikeByStream judges transcripts, and the envelopes in them, by the stream and
+// in memory.
+func alikeByStream(t testing.TB, recordings []runner.Recording, opts runner.Options) {
+	t.Helper()
+	var whole, plain []traffic
+	for _, r := range recordings {
+		text, err := os.ReadFile(r.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole = append(whole, traffic{r.Name, text})
+		if lines := envelopes(t, r); len(lines) > 0 {
+			plain = append(plain, traffic{r.Name, lines})
+		}
+	}
+	stream, memory := bothTiers(t, whole, opts)
+	same(t, stream, memory)
+	stream, memory = bothTiers(t, plain, opts)
+	same(t, stream, memory)
+}
+
+// envelopes are the lines of a transcript that can stand in a plain recording.
+func envelopes(t testing.TB, r runner.Recording) []byte {
+	t.Helper()
+	var plain []byte
+	for _, e := range r.Transcript.Entries {
+		line := bytes.TrimSpace(e.Line)
+		if len(line) == 0 {
+			continue
+		}
+		if _, err := runner.ReadRecording("line", bytes.NewReader(line)); err != nil || bytes.ContainsAny(line, "\n\r") {
+			continue
+		}
+		plain = append(append(plain, line...), '\n')
+	}
+	return plain
+}
