@@ -28,13 +28,14 @@ var imports = map[string][]string{
 	"reference/mutant": {"reference/oauth"},
 	"runner": {"features", "runner/authurl", "runner/check", "runner/hint", "runner/node", "runner/report", "runner/scan", "runner/wire",
 		"github.com/cucumber/godog", "github.com/cucumber/messages/"},
-	"runner/scan":    {"runner/authurl", "runner/check", "runner/wire", "schemas"},
-	"runner/wire":    nil,
-	"runner/authurl": nil,
-	"runner/node":    {"runner/wire", "golang.org/x/sys/"},
-	"runner/check":   {"runner/authurl", "runner/wire", "schemas", "github.com/santhosh-tekuri/jsonschema/", "github.com/google/go-cmp/"},
-	"runner/hint":    {"runner/check", "runner/wire"},
-	"runner/report":  {"features", "runner/check", "runner/hint", "runner/wire", "github.com/fatih/color", "github.com/jstemmer/go-junit-report/"},
+	"runner/scan/trace": nil,
+	"runner/scan":       {"runner/authurl", "runner/check", "runner/wire", "schemas"},
+	"runner/wire":       nil,
+	"runner/authurl":    nil,
+	"runner/node":       {"runner/wire", "golang.org/x/sys/"},
+	"runner/check":      {"runner/authurl", "runner/wire", "schemas", "github.com/santhosh-tekuri/jsonschema/", "github.com/google/go-cmp/"},
+	"runner/hint":       {"runner/check", "runner/wire"},
+	"runner/report":     {"features", "runner/check", "runner/hint", "runner/wire", "github.com/fatih/color", "github.com/jstemmer/go-junit-report/"},
 }
 
 // Test data is no part of the house.

@@ -2,6 +2,7 @@ package runner_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 	"flowcheck/runner"
 	"flowcheck/runner/check"
 	"flowcheck/runner/report"
+	"flowcheck/runner/scan/trace"
 )
 
 // traffic is one recording, as its bytes.
@@ -95,4 +97,30 @@ func envelopes(t testing.TB, r runner.Recording) []byte {
 		plain = append(append(plain, line...), '\n')
 	}
 	return plain
+}
+
+func TestGeneratedTracesAreJudgedAlikeByTheStream(t *testing.T) {
+	for seed := range uint64(12) {
+		for name, o := range map[string]trace.Options{
+			"right":        {Seed: seed, Lines: 2000, Clients: 20},
+			"shuffled":     {Seed: seed, Lines: 500, Clients: 5, Shuffled: true, Defects: 0.02},
+			"many clients": {Seed: seed, Lines: 3000, Clients: 200, Defects: 0.02},
+			"few clients":  {Seed: seed, Lines: 700, Clients: 2, Defects: 0.05},
+			"one client":   {Seed: seed, Lines: 300, Clients: 1, Defects: 0.1},
+		} {
+			t.Run(fmt.Sprint(name, " ", seed), func(t *testing.T) {
+				t.Parallel()
+				var b bytes.Buffer
+				if err := trace.Write(&b, o); err != nil {
+					t.Fatal(err)
+				}
+				opts := runner.Options{Profiles: []string{"all"}, Seed: 1}
+				stream, memory := bothTiers(t, []traffic{{"trace", b.Bytes()}}, opts)
+				same(t, stream, memory)
+				if o.Defects == 0 && len(memory.Scenarios[0].Findings) > 1 {
+					t.Errorf("a right trace has %d findings", len(memory.Scenarios[0].Findings))
+				}
+			})
+		}
+	}
 }

@@ -25,6 +25,7 @@ type slot struct {
 	list       int32 // of scopes; 0: unknown
 	at         int   // line of the recording
 	line       []byte
+	size       int // of the line
 	request    *check.Request // once the second tier has seen it
 	prev, next int32          // in the order of sending; -1: none
 }
@@ -37,6 +38,7 @@ type book struct {
 	bytes       int
 	index       index
 	forgotten   int
+	gone        numbers // msg_ids of those that were forgotten
 }
 
 func newBook() *book { return &book{first: -1, last: -1} }
@@ -47,6 +49,9 @@ func keyOf(id int64, src uint64) uint64 { return src ^ uint64(id)*0xD6E8FEB86659
 // add gives a slot for a request, behind all others.
 func (b *book) add(line []byte, at int) *slot {
 	for len(b.slots)-len(b.free) >= mostOutstanding || b.bytes+len(line) > mostBytes && b.first >= 0 {
+		if s := &b.slots[b.first]; s.numbered {
+			b.gone.add(s.id)
+		}
 		b.release(b.first)
 		b.forgotten++
 	}
@@ -57,7 +62,7 @@ func (b *book) add(line []byte, at int) *slot {
 	place := b.free[len(b.free)-1]
 	b.free = b.free[:len(b.free)-1]
 	s := &b.slots[place]
-	*s = slot{line: append(s.line[:0], line...), at: at, prev: b.last, next: -1}
+	*s = slot{line: append(s.line[:0], line...), size: len(line), at: at, prev: b.last, next: -1}
 	if b.last >= 0 {
 		b.slots[b.last].next = place
 	} else {
@@ -100,7 +105,7 @@ func (b *book) release(place int32) {
 	} else {
 		b.last = s.prev
 	}
-	b.bytes -= len(s.line)
+	b.bytes -= s.size
 	s.request = nil
 	if cap(s.line) > 4<<10 {
 		s.line = nil

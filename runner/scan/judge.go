@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"encoding/json"
 	"runtime"
 	"strings"
 
@@ -204,6 +205,18 @@ func (j *Judge) granted(q *kind, r *record, s *slot, line []byte) {
 // refusal is what decides whether something is to be said of a refusal.
 func refusal(s *slot, r *record) uint64 { return join(join(empty, uint64(s.kind)), r.secret) }
 
+// forgotten says whether a line answers a request that had to be forgotten:
+// nothing can be said of it.
+func (j *Judge) forgotten(line []byte) bool {
+	if j.book.forgotten == 0 {
+		return false
+	}
+	m, _ := check.ReadMessage(line)
+	id, _ := m.Body["in_reply_to"].(json.Number)
+	n, ok := whole(id)
+	return ok && j.book.gone.has(n) && len(j.Numbered(id)) == 0
+}
+
 // charged hands an entry to the second tier. Where it finds nothing to say of a
 // refusal, the next one like it is passed over.
 func (j *Judge) charged(e wire.Entry, r *record, at int) {
@@ -217,9 +230,13 @@ func (j *Judge) charged(e wire.Entry, r *record, at int) {
 		j.named[r.secret] = len(j.named) < mostRemembered
 		clear(j.nodes)
 	}
+	if e.From == wire.Node && j.forgotten(e.Line) {
+		return
+	}
 	if j.talk.Sent() == 0 {
 		j.lone++
 	}
+	j.part.Looked++
 	before := j.talk.Charges()
 	j.talk.At(at)
 	j.talk.Add(e)

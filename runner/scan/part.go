@@ -17,6 +17,7 @@ type Part struct {
 	IDs           []string // requirements that it shows
 	Framing       string   // of its first reply, "" where there is none
 	Lines         int      // entries, events among them
+	Looked        int      // how many of them the second tier judged
 	Entries       []wire.Entry
 	Unanswered    []int    // lines of requests without reply, the first ones
 	Silent        int      // how many such requests there are
