@@ -46,47 +46,45 @@ pseudonyms in place of secrets, codes and tokens; equal values keep equal names.
 	return cmd
 }
 
-// validate reads every file, judges them together and writes the reports.
+// validate judges every file and writes the reports.
 func (s *session) validate(options runner.Options, o output, files []string) error {
 	options, err := prepare(options)
 	if err != nil {
 		return err
 	}
-	var recordings []runner.Recording
+	var inputs []runner.Input
 	stdin := false
 	for _, file := range files {
 		if file == "-" && stdin {
 			return wrongUsage("name - once", "stdin cannot be read twice")
 		}
 		stdin = stdin || file == "-"
-		read, err := s.read(file)
+		in, err := s.input(file)
 		if err != nil {
 			return err
 		}
-		recordings = append(recordings, read...)
+		inputs = append(inputs, in)
 	}
 	out, err := o.open(s)
 	if err != nil {
 		return err
 	}
-	r, err := runner.Validate(recordings, options)
+	r, err := runner.ValidateStream(inputs, options)
 	return s.finish(out, report.Pseudonymise(r), err)
 }
 
-// read reads the recordings in one file, or on stdin.
-func (s *session) read(file string) ([]runner.Recording, error) {
-	var in io.Reader = s.in
-	name := "stdin"
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return nil, wrongUsage("flowcheck validate --help", "%v", err)
-		}
-		defer f.Close()
-		if info, err := f.Stat(); err == nil && info.IsDir() {
-			return nil, wrongUsage("flowcheck validate "+filepath.Join(file, "*.jsonl"), "%s is a folder; name its files", file)
-		}
-		in, name = f, file
+// input is recorded traffic in one file, or on stdin. A file is opened when its
+// turn comes, and not before all of them are known to be there.
+func (s *session) input(file string) (runner.Input, error) {
+	if file == "-" {
+		return runner.Input{Name: "stdin", Open: func() (io.ReadCloser, error) { return io.NopCloser(s.in), nil }}, nil
 	}
-	return runner.ReadRecording(name, in) // its errors name the file
+	info, err := os.Stat(file)
+	if err != nil {
+		return runner.Input{}, wrongUsage("flowcheck validate --help", "%v", err)
+	}
+	if info.IsDir() {
+		return runner.Input{}, wrongUsage("flowcheck validate "+filepath.Join(file, "*.jsonl"), "%s is a folder; name its files", file)
+	}
+	return runner.Input{Name: file, Open: func() (io.ReadCloser, error) { return os.Open(file) }}, nil
 }

@@ -15,8 +15,18 @@ import (
 
 // Input is recorded traffic to judge: transcripts, or one envelope a line.
 type Input struct {
-	Name   string // file, for messages
-	Reader io.Reader
+	Name string // file, for messages
+	Open func() (io.ReadCloser, error)
+}
+
+// judge reads the input to its end.
+func (in Input) judge(j *scan.Judge) ([]scan.Part, error) {
+	r, err := in.Open()
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", in.Name, err)
+	}
+	defer r.Close()
+	return j.Read(in.Name, r)
 }
 
 // ValidateStream judges recorded traffic of any size, as Validate judges what
@@ -46,7 +56,7 @@ func ValidateStream(inputs []Input, opts Options) (report.Report, error) {
 	p.recorded = true
 	r := report.Report{Tool: opts.Tool, Seed: opts.Seed, Started: time.Now(), Complete: true}
 	for _, in := range inputs {
-		parts, err := judge.Read(in.Name, in.Reader)
+		parts, err := in.judge(judge)
 		if err != nil {
 			return report.Report{}, err
 		}

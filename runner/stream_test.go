@@ -3,6 +3,7 @@ package runner_test
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"testing"
 
@@ -21,6 +22,11 @@ type traffic struct {
 	text []byte
 }
 
+// input gives recorded traffic as the stream reads it.
+func input(name string, text []byte) runner.Input {
+	return runner.Input{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(text)), nil }}
+}
+
 // bothTiers judges recorded traffic by the stream and in memory.
 func bothTiers(t testing.TB, all []traffic, opts runner.Options) (stream, memory report.Report) {
 	t.Helper()
@@ -32,7 +38,7 @@ func bothTiers(t testing.TB, all []traffic, opts runner.Options) (stream, memory
 			t.Fatal(err)
 		}
 		recordings = append(recordings, some...)
-		inputs = append(inputs, runner.Input{Name: one.name, Reader: bytes.NewReader(one.text)})
+		inputs = append(inputs, input(one.name, one.text))
 	}
 	memory, err := runner.Validate(recordings, opts)
 	if err != nil {
@@ -117,7 +123,7 @@ func TestGeneratedTracesAreJudgedAlikeByTheStream(t *testing.T) {
 				opts := runner.Options{Profiles: []string{"all"}, Seed: 1}
 				stream, memory := bothTiers(t, []traffic{{"trace", b.Bytes()}}, opts)
 				same(t, stream, memory)
-				if o.Defects == 0 && len(memory.Scenarios[0].Findings) > 1 {
+				if o.Defects == 0 && len(memory.Scenarios[0].Findings) > 0 {
 					t.Errorf("a right trace has %d findings", len(memory.Scenarios[0].Findings))
 				}
 			})

@@ -15,7 +15,8 @@ type Ledger interface {
 	// Waiting gives the unanswered requests, oldest first.
 	Waiting() []*Request
 	// Numbered gives the requests with this msg_id, answered ones among
-	// them, oldest first.
+	// them, oldest first. Of an answered one it sets Line, Type and the Line
+	// of its Reply.
 	Numbered(id json.Number) []*Request
 	// Answered takes a request off the waiting ones; its Body and Reply are
 	// set from then on.
@@ -140,6 +141,15 @@ func ReadMessage(line []byte) (*Reply, bool) {
 	}
 	m, ok := asMessage(v)
 	return &Reply{Line: line, Framing: m.framing, Envelope: m.envelope, Body: m.body}, ok
+}
+
+// body is the body of a reply; one that a ledger gives is read only when it is
+// asked for.
+func (r *Reply) body() map[string]any {
+	if m, ok := ReadMessage(r.Line); r.Body == nil && ok {
+		r.Body = m.Body
+	}
+	return r.Body
 }
 
 // Number makes equal msg_ids equal texts.

@@ -91,7 +91,7 @@ func (c *Conversation) fits(r *Reply, done *Request) bool {
 	if waiting == nil || string(done.Reply.Line) == string(r.Line) {
 		return false
 	}
-	return r.Type() == successType[waiting.Type] && (waiting.Type != done.Type || show(r.Body) != show(done.Reply.Body))
+	return r.Type() == successType[waiting.Type] && (waiting.Type != done.Type || show(r.Body) != show(done.Reply.body()))
 }
 
 // only is the one request that waits for its reply, nil where none or several

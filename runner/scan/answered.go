@@ -10,6 +10,7 @@ const (
 // pair is a request with its reply. Lines that are too long are nil.
 type pair struct {
 	id       int64
+	kind     uint8 // of the request
 	numbered bool
 	at       int
 	request  []byte
@@ -28,7 +29,7 @@ type answered struct {
 func (a *answered) add(s *slot, reply []byte) {
 	p := &a.newest[a.next%mostAnswered]
 	a.next++
-	p.id, p.numbered, p.at = s.id, s.numbered, s.at
+	p.id, p.kind, p.numbered, p.at = s.id, s.kind, s.numbered, s.at
 	a.long -= beyond(p.request) + beyond(p.reply)
 	p.request, s.line = s.line, usual(p.request)
 	p.reply = append(usual(p.reply), reply...)

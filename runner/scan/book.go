@@ -25,7 +25,7 @@ type slot struct {
 	list       int32 // of scopes; 0: unknown
 	at         int   // line of the recording
 	line       []byte
-	size       int // of the line
+	size       int            // of the line
 	request    *check.Request // once the second tier has seen it
 	prev, next int32          // in the order of sending; -1: none
 }

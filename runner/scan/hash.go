@@ -7,9 +7,6 @@ import (
 	"math/bits"
 )
 
-// mixer is an odd number without a pattern (the golden ratio).
-const mixer = 0x9E3779B97F4A7C15
-
 // raw is the text of a string: the bytes of the line, or the scratch of the
 // scanner where it has escapes.
 func (s *scanner) raw(v *value) []byte {

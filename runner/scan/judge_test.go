@@ -39,7 +39,7 @@ func TestARightTraceIsPassedOver(t *testing.T) {
 			}
 			p := parts[0]
 			for i, f := range p.Findings {
-				if i < 3 && f.Cause != "reply.missing.later" {
+				if i < 3 {
 					t.Errorf("line %d: %s %s\n%s\n%s", f.Line, f.Cause, f.Message, f.Sent, f.Got)
 				}
 			}
@@ -72,12 +72,14 @@ func BenchmarkTier(b *testing.B) {
 	for name, shuffled := range map[string]bool{"ordered": false, "shuffled": true} {
 		text := generated(b, trace.Options{Seed: 1, Lines: 100_000, Shuffled: shuffled})
 		b.Run(name, func(b *testing.B) {
-			s := &scanner{tier: tier(b)}
-			c := &chunk{buf: append(bytes.Clone(text), make([]byte, margin)...), size: len(text)}
+			s, c := &scanner{tier: tier(b)}, &chunk{}
 			b.SetBytes(int64(len(text)))
 			defer perCPU(b, len(text))()
 			for b.Loop() {
-				s.split(c)
+				src := &source{r: bytes.NewReader(text)}
+				for src.fill(c) == nil {
+					s.split(c)
+				}
 			}
 		})
 	}

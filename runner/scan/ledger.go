@@ -69,7 +69,7 @@ func (j *Judge) Numbered(id json.Number) []*check.Request {
 			all = append(all, &check.Request{ID: id, Reply: &check.Reply{}})
 		}
 		for _, p := range kept {
-			all = append(all, p.load(id))
+			all = append(all, &check.Request{ID: id, Line: p.request, At: p.at, Type: j.tier.types.texts[p.kind], Reply: &check.Reply{Line: p.reply}})
 		}
 	}
 	for place := j.book.first; place >= 0; place = j.book.slots[place].next {
@@ -80,19 +80,6 @@ func (j *Judge) Numbered(id json.Number) []*check.Request {
 	}
 	slices.SortStableFunc(all, func(a, b *check.Request) int { return a.At - b.At })
 	return all
-}
-
-// load reads a pair as package check knows it.
-func (p *pair) load(id json.Number) *check.Request {
-	q := &check.Request{ID: id, Line: slices.Clone(p.request), At: p.at, Reply: &check.Reply{}}
-	if m, ok := check.ReadMessage(q.Line); ok {
-		q.Body, q.Type = m.Body, m.Type()
-		q.Src, q.Dest = m.Envelope["src"], m.Envelope["dest"]
-	}
-	if r, ok := check.ReadMessage(slices.Clone(p.reply)); ok {
-		q.Reply = r
-	}
-	return q
 }
 
 // Answered takes a request off the waiting ones and reads its body.

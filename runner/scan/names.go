@@ -14,6 +14,8 @@ const (
 	quotes = ones * '"'
 	slants = ones * '\\'
 	blanks = ones * ' '
+
+	mixer = 0x9E3779B97F4A7C15 // odd and without a pattern: the golden ratio
 )
 
 // longestName bounds the names that a table holds, in bytes.
@@ -27,14 +29,21 @@ const margin = longestName + 8
 // name's bytes into a place of its own. 0 is no name of the table.
 type table struct {
 	factor uint64
-	rows   [1 << rowBits]row
+	short  [1 << rowBits]short // names of at most seven bytes
+	long   [1 << rowBits]long
 	texts  []string // by number; the first is empty
 }
 
-const rowBits = 9
+const rowBits = 8
 
-// row is a name as three words of eight bytes, the rest zeroes.
-type row struct {
+// short is a name as a word of eight bytes, the rest zeroes.
+type short struct {
+	word uint64
+	id   uint8
+}
+
+// long is a name as three such words.
+type long struct {
 	words [3]uint64
 	id    uint8
 }
@@ -48,7 +57,7 @@ func newTable(names []string) (*table, error) {
 	}
 	t := &table{texts: append([]string{""}, names...)}
 	for try := uint64(1); try < 1<<16; try++ {
-		t.factor = try*0x9E3779B97F4A7C15 | 1
+		t.factor = try*mixer | 1
 		if t.fill(names) {
 			return t, nil
 		}
@@ -58,50 +67,72 @@ func newTable(names []string) (*table, error) {
 
 // fill says whether every name has a place of its own.
 func (t *table) fill(names []string) bool {
-	clear(t.rows[:])
+	t.short, t.long = [1 << rowBits]short{}, [1 << rowBits]long{}
 	for i, name := range names {
-		if len(name) == 0 || len(name) > longestName {
-			continue // such a name is never found, and so never accepted
+		var w [longestName]byte
+		copy(w[:], name)
+		words := [3]uint64{binary.LittleEndian.Uint64(w[:]), binary.LittleEndian.Uint64(w[8:]), binary.LittleEndian.Uint64(w[16:])}
+		switch {
+		case len(name) == 0 || len(name) >= longestName:
+			// Such a name is never found, and so never accepted.
+		case len(name) < 8:
+			r := &t.short[words[0]*t.factor>>(64-rowBits)]
+			if r.id != 0 {
+				return false
+			}
+			*r = short{words[0], uint8(i + 1)}
+		default:
+			r := &t.long[t.place(&words)]
+			if r.id != 0 {
+				return false
+			}
+			*r = long{words, uint8(i + 1)}
 		}
-		w := words([]byte(name))
-		r := &t.rows[t.place(w[0], w[1], w[2])]
-		if r.id != 0 {
-			return false
-		}
-		*r = row{w, uint8(i + 1)}
 	}
 	return true
 }
 
-func words(name []byte) [3]uint64 {
-	var padded [longestName]byte
-	copy(padded[:], name)
-	return [3]uint64{binary.LittleEndian.Uint64(padded[:]), binary.LittleEndian.Uint64(padded[8:]), binary.LittleEndian.Uint64(padded[16:])}
+func (t *table) place(w *[3]uint64) uint64 {
+	return (w[0] ^ bits.RotateLeft64(w[1], 23) ^ bits.RotateLeft64(w[2], 46)) * t.factor >> (64 - rowBits)
 }
 
-func (t *table) place(a, b, c uint64) uint64 {
-	h := (a ^ bits.RotateLeft64(b, 23) ^ bits.RotateLeft64(c, 46)) * t.factor
-	return h >> (64 - rowBits)
+// window is what find looks at: a name and its closing quote.
+type window = [longestName + 8]byte
+
+// find reads the string at the beginning of a window, behind its opening quote.
+// It gives the number of its name and its length; 0 where it is not in the
+// table, and then the length says nothing.
+func (t *table) find(b *window) (id uint8, n int) {
+	w := binary.LittleEndian.Uint64(b[:])
+	q := w ^ quotes
+	m := (q - ones) &^ q & highs
+	if m == 0 {
+		return t.findLong(b)
+	}
+	n = bits.TrailingZeros64(m)
+	w &= 1<<(n&56) - 1
+	r := &t.short[w*t.factor>>(64-rowBits)]
+	if r.word != w {
+		return 0, 0
+	}
+	return r.id, n >> 3
 }
 
-// find reads the string that begins at i, behind its opening quote. It gives
-// the number of its name and the place of the closing quote; 0 where it is not
-// in the table, and then the place says nothing.
-func (t *table) find(buf []byte, i int) (id uint8, end int) {
-	var w [3]uint64
-	for k := range w {
-		v := binary.LittleEndian.Uint64(buf[i+8*k:])
+func (t *table) findLong(b *window) (id uint8, n int) {
+	w := [3]uint64{binary.LittleEndian.Uint64(b[:])}
+	for k := 1; k < len(w); k++ {
+		v := binary.LittleEndian.Uint64(b[8*k:])
 		q := v ^ quotes
 		if m := (q - ones) &^ q & highs; m != 0 {
-			n := bits.TrailingZeros64(m) &^ 7
-			w[k] = v & (1<<n - 1)
-			end = i + 8*k + n/8
+			n = bits.TrailingZeros64(m)
+			w[k] = v & (1<<(n&56) - 1)
+			n = 8*k + n>>3
 			break
 		}
 		w[k] = v
 	}
-	if r := &t.rows[t.place(w[0], w[1], w[2])]; r.words == w {
-		return r.id, end
+	if r := &t.long[t.place(&w)]; r.words == w && n != 0 {
+		return r.id, n
 	}
 	return 0, 0
 }
@@ -109,7 +140,7 @@ func (t *table) find(buf []byte, i int) (id uint8, end int) {
 // number is that of a name, 0 where the table lacks it.
 func (t *table) number(name string) uint8 {
 	for i, n := range t.texts[1:] {
-		if n == name && len(n) <= longestName {
+		if n == name && len(n) < longestName {
 			return uint8(i + 1)
 		}
 	}

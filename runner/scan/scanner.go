@@ -74,8 +74,8 @@ func (s *scanner) kind() *kind {
 	if v.kind != isString || v.flags != 0 {
 		return nil
 	}
-	id, end := s.tier.types.find(s.buf, int(v.start))
-	if id == 0 || end != int(v.end) {
+	id, n := s.tier.types.find((*window)(s.buf[v.start:]))
+	if id == 0 || n != int(v.end-v.start) {
 		return nil
 	}
 	return s.tier.kinds[id]
@@ -107,27 +107,31 @@ func (s *scanner) satisfies(shape *shape) bool {
 // twice, or is written with escapes, is not judged.
 func (s *scanner) object(i int, f *fields) int {
 	f.n, f.seen = 0, 0
-	buf := s.buf
+	buf, names := s.buf, s.tier.names
 	if i = blank(buf, i+1); buf[i] == '}' {
 		return i + 1
 	}
 	for {
-		if buf[i] != '"' || f.n == mostMembers {
-			return -1
-		}
 		v := &f.all[f.n]
-		if i = s.name(i+1, f); i < 0 {
+		id, n := names.find((*window)(buf[i+1:]))
+		if buf[i] != '"' {
 			return -1
 		}
-		if buf[i] != ':' {
-			if i = blank(buf, i); buf[i] != ':' {
+		if bit := uint64(1) << id; id != 0 && id < mostNames {
+			if f.seen&bit != 0 {
 				return -1
 			}
+			f.seen |= bit
+			f.at[id] = int8(f.n)
+			v.name = id
+			i += n + 2
+		} else if i = s.unknown(i+1, f); i < 0 {
+			return -1
 		}
-		if i++; buf[i] == ' ' || buf[i] == '\t' {
-			i = blank(buf, i)
+		if i = colon(buf, i); i < 0 {
+			return -1
 		}
-		if f == &s.top && v.name == s.tier.inner && v.name != 0 && buf[i] == '{' {
+		if buf[i] == '{' && f == &s.top && v.name == s.tier.inner {
 			v.kind = isObject
 			i = s.object(i, &s.body)
 		} else {
@@ -136,33 +140,49 @@ func (s *scanner) object(i int, f *fields) int {
 		if i <= 0 {
 			return -1
 		}
-		f.n++
-		if buf[i] != ',' {
-			if i = blank(buf, i); buf[i] == '}' {
-				return i + 1
-			}
-			if buf[i] != ',' {
-				return -1
-			}
+		if f.n++; buf[i] == ',' && buf[i+1] == '"' && f.n < mostMembers {
+			i++
+			continue
 		}
-		if i++; buf[i] != '"' {
-			i = blank(buf, i)
+		if i = s.next(i); i < 0 || buf[i] == '}' || f.n == mostMembers {
+			break
 		}
 	}
+	if i >= 0 && buf[i] == '}' {
+		return i + 1
+	}
+	return -1
 }
 
-// name reads the name of a member and gives the place behind its closing quote.
-func (s *scanner) name(i int, f *fields) int {
-	id, end := s.tier.names.find(s.buf, i)
-	f.all[f.n].name = id
-	if id != 0 && id < mostNames {
-		if f.has(id) {
+// next is the place of the next name, or of the end of the object.
+func (s *scanner) next(i int) int {
+	switch i = blank(s.buf, i); s.buf[i] {
+	case ',':
+		if i = blank(s.buf, i+1); s.buf[i] == '"' {
+			return i
+		}
+	case '}':
+		return i
+	}
+	return -1
+}
+
+// colon is the place of the value behind a name.
+func colon(buf []byte, i int) int {
+	if buf[i] != ':' {
+		if i = blank(buf, i); buf[i] != ':' {
 			return -1
 		}
-		f.seen |= 1 << id
-		f.at[id] = int8(f.n)
-		return end + 1
 	}
+	if i++; buf[i] <= ' ' {
+		i = blank(buf, i)
+	}
+	return i
+}
+
+// unknown reads a name that no schema has and gives the place behind its closing
+// quote.
+func (s *scanner) unknown(i int, f *fields) int {
 	f.all[f.n].name = 0
 	end, flags := text(s.buf, i)
 	if end < 0 || flags&escaped != 0 {

@@ -71,8 +71,8 @@ func (o object) shape(names *table) (*shape, error) {
 	return s, nil
 }
 
-// members are the names that a schema says something about, for the table.
-func members(schema []byte) ([]string, error) {
+// namesIn are the names that a schema says something about, for the table.
+func namesIn(schema []byte) ([]string, error) {
 	var o object
 	if err := json.Unmarshal(schema, &o); err != nil {
 		return nil, fmt.Errorf("read schema: %w", err)

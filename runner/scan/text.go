@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
@@ -77,17 +78,17 @@ func unicode(buf []byte, i int) rune {
 
 // unescape appends the text of a string whose escapes text has accepted.
 func unescape(dst, raw []byte) []byte {
-	for i := 0; i < len(raw); {
-		c := raw[i]
-		if c != '\\' {
-			dst = append(dst, c)
-			i++
-			continue
+	for {
+		i := bytes.IndexByte(raw, '\\')
+		if i < 0 {
+			return append(dst, raw...)
 		}
-		switch c = raw[i+1]; c {
+		dst = append(dst, raw[:i]...)
+		c := raw[i+1]
+		switch c {
 		case 'u':
 			dst = utf8.AppendRune(dst, unicode(raw, i+2))
-			i += 6
+			raw = raw[i+6:]
 			continue
 		case 'b':
 			c = '\b'
@@ -101,7 +102,6 @@ func unescape(dst, raw []byte) []byte {
 			c = '\t'
 		}
 		dst = append(dst, c)
-		i += 2
+		raw = raw[i+2:]
 	}
-	return dst
 }

@@ -56,7 +56,7 @@ func newTier(texts map[string][]byte) (*Tier, error) {
 	names := []string{"type", "src", "dest", "body", "msg_id", "in_reply_to", "from", "at"}
 	var further []string
 	for typ, text := range texts {
-		named, err := members(text)
+		named, err := namesIn(text)
 		if err != nil {
 			return nil, err
 		}

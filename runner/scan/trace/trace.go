@@ -33,7 +33,7 @@ func Write(w io.Writer, o Options) error {
 		t.clients = append(t.clients, t.newClient(i))
 	}
 	for t.lines < o.Lines {
-		t.step(t.clients[t.IntN(len(t.clients))])
+		t.step(t.choose())
 	}
 	if t.err == nil {
 		t.err = t.out.Flush()
@@ -51,6 +51,7 @@ type traffic struct {
 	out     *bufio.Writer
 	clients []*client
 	lines   int
+	waiting int // clients that wait
 	number  int // the newest msg_id that all clients share
 	err     error
 }
@@ -86,6 +87,16 @@ func (t *traffic) newClient(i int) *client {
 	return c
 }
 
+// choose gives the client whose turn it is. Near the end only replies follow, so
+// that no request is left over.
+func (t *traffic) choose() *client {
+	at := t.IntN(len(t.clients))
+	for t.lines+t.waiting >= t.options.Lines && t.waiting > 0 && t.clients[at].waiting == nil {
+		at = (at + 1) % len(t.clients)
+	}
+	return t.clients[at]
+}
+
 // step writes the next line of a client's conversation.
 func (t *traffic) step(c *client) {
 	if c.waiting != nil {
@@ -100,6 +111,7 @@ func (t *traffic) step(c *client) {
 	}
 	e := &exchange{id: id, then: func() {}}
 	c.waiting = e
+	t.waiting++
 	typ, body := t.request(c, e)
 	body = append([]member{{"type", text(typ)}, {"msg_id", number(id)}}, body...)
 	t.line(c, message{c.name, "oauth", body})
@@ -109,6 +121,7 @@ func (t *traffic) step(c *client) {
 func (t *traffic) answer(c *client) {
 	e := c.waiting
 	c.waiting = nil
+	t.waiting--
 	body := append([]member{{"type", text(e.reply)}, {"in_reply_to", number(e.id)}}, e.body...)
 	m := message{"oauth", c.name, body}
 	if t.Float64() >= 2*t.options.Defects || !t.defect(c, m) { // every other line is a reply
