@@ -43,15 +43,14 @@ func Keep(s Schemas, framing string, l Ledger) *Conversation {
 func (c *Conversation) At(line int) { c.line = line }
 
 // Passed notes a reply that needs no judging: it answers its request, in an
-// envelope, and success says whether with a success of the type.
-func (c *Conversation) Passed(typ string, success bool) {
+// envelope.
+func (c *Conversation) Passed() {
 	c.replied++
 	c.paired = true
-	c.shows[anyReply], c.shows[Envelope] = true, true
-	if success {
-		c.shows[typ] = true
-	}
 }
+
+// Shows notes that such a reply was a success of the type.
+func (c *Conversation) Shows(typ string) { c.shows[typ] = true }
 
 // Unpaired notes one more right reply of a recording without requests, where the
 // bound of findings is reached.

@@ -31,8 +31,9 @@ type Judge struct {
 	nodes    map[uint64]bool // whether a name is the node's
 	named    map[uint64]bool // names that init gave
 	waiting  []*check.Request
-	own      scanner // for what has to be looked at again
-	lone     int     // replies of a recording without requests
+	own      scanner   // for what has to be looked at again
+	shown    [256]bool // successes that were seen, by the number of their type
+	lone     int       // replies of a recording without requests
 	part     Part
 	parts    []Part
 }
@@ -60,6 +61,7 @@ func (j *Judge) workers() int {
 func (j *Judge) begin() {
 	j.book, j.answered, j.ownIDs, j.grants = newBook(), &answered{}, numbers{}, newGrants()
 	j.calm, j.nodes, j.named, j.lone = map[uint64]bool{}, map[uint64]bool{}, map[uint64]bool{}, 0
+	j.shown = [256]bool{}
 	j.talk = check.Keep(j.schemas, j.options.Framing, j)
 	j.part = Part{}
 }
@@ -169,7 +171,11 @@ func (j *Judge) reply(k *kind, r *record, line []byte) bool {
 	}
 	j.answered.add(s, line)
 	j.book.release(place)
-	j.talk.Passed(j.tier.types.texts[r.kind], success)
+	j.talk.Passed()
+	if success && !j.shown[r.kind] {
+		j.shown[r.kind] = true
+		j.talk.Shows(j.tier.types.texts[r.kind])
+	}
 	return true
 }
 

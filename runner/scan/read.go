@@ -21,7 +21,6 @@ type chunk struct {
 	number  int
 	buf     []byte // the lines, and a margin behind them
 	size    int    // of the lines
-	cut     bool   // the last line had no line feed
 	records []record
 	lines   int // blank ones among them
 }
@@ -42,7 +41,6 @@ func (s *source) fill(c *chunk) error {
 	if s.err != nil {
 		return s.err
 	}
-	c.cut = false
 	if cap(c.buf) > 4*chunkSize {
 		c.buf = nil // a long line was in it
 	}
@@ -72,7 +70,7 @@ func (s *source) fill(c *chunk) error {
 			return err
 		default:
 			c.buf = append(c.buf, '\n')
-			c.cut, s.err = true, err
+			s.err = err
 		}
 		c.size = len(c.buf)
 		c.buf = append(c.buf, make([]byte, margin)...)
