@@ -84,3 +84,22 @@ func BenchmarkTier(b *testing.B) {
 		})
 	}
 }
+
+// The second tier alone: every line decoded, and its body held against the
+// schema of its type.
+func BenchmarkSecondTier(b *testing.B) {
+	text := generated(b, trace.Options{Seed: 1, Lines: 10_000})
+	schemas, err := check.Compile()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(text)))
+	defer perCPU(b, len(text))()
+	for b.Loop() {
+		for line := range bytes.Lines(text) {
+			if !valid(b, schemas, line) {
+				b.Fatalf("%s is refused", line)
+			}
+		}
+	}
+}
