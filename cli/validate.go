@@ -2,7 +2,8 @@ package cli
 
 import (
 	"context"
-	"errors"
+	"io"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -97,30 +98,32 @@ func (s *session) validate(ctx context.Context, f validateFlags, files []string)
 	}
 	var recordings []runner.Recording
 	for _, file := range files {
-		read, err := s.read(ctx, file, f.follow)
+		rec, err := s.recording(ctx, file, f.follow)
 		if err != nil {
 			out.discard(true)
 			return err
 		}
-		recordings = append(recordings, read...)
+		recordings = append(recordings, rec)
 	}
 	r, err := runner.Validate(recordings, options)
 	return s.finish(out, report.Limit(report.Pseudonymise(r), f.most), err)
 }
 
-// read reads the recordings in one file, or on stdin.
-func (s *session) read(ctx context.Context, file string, follow bool) ([]runner.Recording, error) {
-	in, err := source.Open(ctx, file, source.Options{Stdin: s.in, Follow: follow})
-	switch {
-	case errors.Is(err, source.ErrFolder):
-		return nil, wrongUsage("flowcheck validate "+filepath.Join(file, "*.jsonl"), "%s is a folder; name its files", file)
-	case err != nil:
-		return nil, wrongUsage("flowcheck validate --help", "%v", err)
+// recording is what is named; it is opened when its turn comes, but that it is
+// there is known before any is read.
+func (s *session) recording(ctx context.Context, file string, follow bool) (runner.Recording, error) {
+	open := func() (io.ReadCloser, error) {
+		return source.Open(ctx, file, source.Options{Stdin: s.in, Follow: follow})
 	}
-	defer in.Close()
-	name := file
 	if file == "-" {
-		name = "stdin"
+		return runner.Recording{Name: "stdin", Open: open}, nil
 	}
-	return runner.ReadRecording(name, in) // its errors name the file
+	info, err := os.Stat(file)
+	switch {
+	case err != nil:
+		return runner.Recording{}, wrongUsage("flowcheck validate --help", "%v", err)
+	case info.IsDir():
+		return runner.Recording{}, wrongUsage("flowcheck validate "+filepath.Join(file, "*.jsonl"), "%s is a folder; name its files", file)
+	}
+	return runner.Recording{Name: file, Open: open}, nil
 }

@@ -33,17 +33,14 @@ func overheard(t *testing.T, client string, part ...string) report.Report {
 	if _, err := record.Run(play(part...), streams, &transcript); err != nil {
 		t.Fatal(err)
 	}
+	streamsAlike(t, "a recording", transcript.Bytes())
 	return judged(t, transcript.String())
 }
 
 // judged judges a recording under the default profiles.
 func judged(t *testing.T, text string) report.Report {
 	t.Helper()
-	recordings, err := runner.ReadRecording("talk.jsonl", strings.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := runner.Validate(recordings, runner.Options{})
+	r, err := runner.Validate([]runner.Recording{recording("talk.jsonl", []byte(text))}, runner.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,59 +1,31 @@
 package runner
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
+	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"flowcheck/runner/check"
 	"flowcheck/runner/report"
+	"flowcheck/runner/scan"
 	"flowcheck/runner/wire"
 )
 
-// Recording is one conversation to judge offline.
+// Recording is recorded traffic to judge: transcripts as `run --transcripts` and
+// `record` write them, several in one file if need be, or JSON lines of
+// envelopes, both directions mixed.
 type Recording struct {
-	Name       string // file, for messages
-	Transcript wire.Transcript
-	Cut        string // why it ends before its end; "" if it does not
+	Name string // file, for messages
+	Open func() (io.ReadCloser, error)
 }
 
-// recorded reads one line: an entry of a transcript, or a message, whose
-// direction its body shows.
-func recorded(line []byte) (wire.Entry, error) {
-	var probe struct {
-		From *wire.Side      `json:"from"`
-		At   *float64        `json:"at"`
-		Body json.RawMessage `json:"body"`
-		Type *string         `json:"type"`
-	}
-	if err := json.Unmarshal(line, &probe); err != nil {
-		var other *json.UnmarshalTypeError
-		if errors.As(err, &other) {
-			err = errors.New("another JSON value")
-		}
-		return wire.Entry{}, fmt.Errorf("it is no JSON object (%w): a recording holds transcript entries or envelopes, one a line", err)
-	}
-	if probe.From != nil && probe.At != nil {
-		var e wire.Entry
-		err := json.Unmarshal(line, &e)
-		return e, err
-	}
-	if probe.Body == nil && probe.Type == nil {
-		return wire.Entry{}, errors.New("it is neither a transcript entry (at, from, line) nor an envelope (src, dest, body)")
-	}
-	e := wire.Entry{From: wire.Client, Line: append(line, '\n')}
-	if check.IsReply(line) {
-		e.From = wire.Node
-	}
-	return e, nil
-}
-
-// Validate judges recordings as a live run judges what it hears. A transcript of
-// a run gets the verdict of that run, for it holds what the steps expected; of
-// plain traffic only that is judged which its lines show. Requirements that no
-// recording shows are skipped, and say so.
+// Validate judges recordings of any size as a live run judges what it hears.
+// Each is read once, to its end. A transcript of a run gets the verdict of that
+// run, for it holds what the steps expected; of plain traffic only that is judged
+// which its lines show, in bounded memory. Requirements that no recording shows
+// are skipped, and say so. An error names the recording that could not be read.
 func Validate(recordings []Recording, opts Options) (report.Report, error) {
 	if err := opts.fill(); err != nil {
 		return report.Report{}, err
@@ -70,35 +42,53 @@ func Validate(recordings []Recording, opts Options) (report.Report, error) {
 	if err != nil {
 		return report.Report{}, err
 	}
+	judge, err := scan.NewJudge(schemas, scan.Options{Framing: opts.Framing})
+	if err != nil {
+		return report.Report{}, err
+	}
 	p.recorded = true
-	j := &job{options: opts, plan: p}
 	r := report.Report{Tool: opts.Tool, Seed: opts.Seed, Started: time.Now(), Complete: true}
+	l := &listener{plan: p, strict: opts.Strict, report: &r}
 	for _, rec := range recordings {
-		c := check.Judge(schemas, rec.Transcript, opts.Framing)
-		sc, framing := p.judgeRecording(c, rec, opts.Strict)
-		r.Scenarios = append(r.Scenarios, sc)
-		r.More += c.More
-		if r.Node.Framing == "" {
-			r.Node.Framing = framing
+		if err := l.hear(rec, judge); err != nil {
+			return report.Report{}, err
 		}
 	}
 	if r.Node.Framing == "" {
 		r.Node.Framing = "unknown"
 	}
+	j := &job{options: opts, plan: p}
 	j.explain(&r)
 	p.judge(&r)
 	r.DurationMS = time.Since(r.Started).Milliseconds()
 	return r, nil
 }
 
-// judgeRecording gives a recording as the scenario that it came from, or as
-// one of its own.
-func (p *plan) judgeRecording(c *check.Conversation, rec Recording, strict bool) (report.Scenario, string) {
-	out := report.Scenario{Name: rec.Name, Feature: rec.Name, IDs: []string{}, Findings: p.settleStatus(rec.placed(c.End()), strict)}
-	if len(rec.Transcript.Entries) > 0 {
-		if feature, name, _, ok := wire.ParseScenarioEvent(rec.Transcript.Entries[0].Event); ok {
-			out.Name, out.Feature = name, feature
-		}
+// listener makes a report of what is heard of recordings.
+type listener struct {
+	plan   *plan
+	strict bool
+	report *report.Report
+	shown  int // bytes of transcripts in the report
+}
+
+// hear judges a recording to its end.
+func (l *listener) hear(rec Recording, judge *scan.Judge) error {
+	in, err := rec.Open()
+	if err != nil {
+		return fmt.Errorf("read %s: %w", rec.Name, err)
+	}
+	defer in.Close()
+	return judge.Read(rec.Name, in, func(part scan.Part) { l.take(rec.Name, part) })
+}
+
+// take gives a conversation as the scenario that it came from, or as one of its
+// own.
+func (l *listener) take(file string, part scan.Part) {
+	c, r := part.Conversation, l.report
+	out := report.Scenario{Name: file, Feature: file, IDs: []string{}, Findings: l.plan.settleStatus(placed(file, part.Findings), l.strict)}
+	if part.Feature != "" {
+		out.Name, out.Feature = part.Name, part.Feature
 	}
 	// A transcript that is cut off does not show that its scenario passes.
 	if len(c.IDs) > 0 && (c.Complete || c.Broken != "") {
@@ -107,16 +97,64 @@ func (p *plan) judgeRecording(c *check.Conversation, rec Recording, strict bool)
 	} else {
 		out.Status = worst(out.Findings)
 	}
-	if out.Status != report.Broken && out.Status != report.Skipped && len(c.Replies) > 0 {
+	if out.Status != report.Broken && out.Status != report.Skipped {
 		for _, id := range check.Visible(c) {
 			if !slices.Contains(out.IDs, id) {
 				out.IDs = append(out.IDs, id)
 			}
 		}
 	}
-	if rec.Cut != "" && out.Status != report.Failed {
-		out.Status, out.Reason = report.Broken, rec.Cut
+	if part.Cut != "" && out.Status != report.Failed {
+		out.Status, out.Reason = report.Broken, part.Cut
 	}
-	out.Transcript = shortened(rec.Transcript.Entries)
-	return out, c.Framing
+	out.Transcript = l.shortened(part, out.Status)
+	r.Scenarios = append(r.Scenarios, out)
+	r.More += c.More
+	r.Notes = append(r.Notes, notesOf(file, part)...)
+	if r.Node.Framing == "" {
+		r.Node.Framing = c.Framing
+	}
+}
+
+// mostShown bounds what a report shows of transcripts that have nothing wrong in
+// them, in bytes.
+const mostShown = 16 << 20
+
+// shortened is what the report shows of a conversation.
+func (l *listener) shortened(part scan.Part, status report.Status) []wire.Entry {
+	if status == report.Passed && l.shown > mostShown {
+		part.Entries = nil
+	}
+	entries := shortened(part.Entries)
+	for _, e := range entries {
+		l.shown += len(e.Line)
+	}
+	if left := part.Lines - len(part.Entries); left > 0 {
+		entries = append(entries, wire.Entry{From: wire.Suite, Event: fmt.Sprintf("%d entries are left out here", left)})
+	}
+	return entries
+}
+
+// placed gives each finding its place in the file.
+func placed(file string, findings []check.Finding) []check.Finding {
+	for i, f := range findings {
+		if f.Row > 0 {
+			findings[i].At = fmt.Sprintf("%s:%d", file, f.Row)
+		}
+	}
+	return findings
+}
+
+// notesOf are the remarks on a conversation: what could not be judged, and
+// which requests have no reply, where one finding stands for all of them.
+func notesOf(file string, part scan.Part) []string {
+	var notes []string
+	for _, n := range part.Notes {
+		notes = append(notes, file+": "+n)
+	}
+	if part.Silent > 1 {
+		lines := strings.Trim(fmt.Sprint(part.Unanswered), "[]")
+		notes = append(notes, fmt.Sprintf("%s: %d requests have no reply, on lines %s", file, part.Silent, strings.ReplaceAll(lines, " ", ", ")))
+	}
+	return notes
 }

@@ -1,8 +1,9 @@
 package runner_test
 
 import (
-	"bytes"
 	"errors"
+	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,23 +20,31 @@ import (
 	"flowcheck/runner/report"
 )
 
-func readRecordings(t *testing.T, folder string) []runner.Recording {
+// transcripts are the files in a folder, by their paths.
+func transcripts(t *testing.T, folder string) map[string][]byte {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(folder, "*.jsonl"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no transcripts: %v", err)
 	}
-	var all []runner.Recording
+	all := map[string][]byte{}
 	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
+		if all[file], err = os.ReadFile(file); err != nil {
 			t.Fatal(err)
 		}
-		some, err := runner.ReadRecording(file, bytes.NewReader(data))
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, some...)
+	}
+	return all
+}
+
+// readRecordings are the transcripts in a folder, which the stream has to judge
+// as package check does in memory.
+func readRecordings(t *testing.T, folder string) []runner.Recording {
+	t.Helper()
+	texts := transcripts(t, folder)
+	var all []runner.Recording
+	for _, file := range slices.Sorted(maps.Keys(texts)) {
+		streamsAlike(t, filepath.Base(file), texts[file])
+		all = append(all, recording(file, texts[file]))
 	}
 	return all
 }
@@ -183,16 +192,12 @@ func TestPlainEnvelopesAreARecording(t *testing.T) {
 {"src":"oauth","dest":"client","body":{"type":"error","in_reply_to":3,"code":22,"error":"invalid_token"}}
 {"src":"oauth","dest":"client","body":{"type":"token_issued","in_reply_to":2,"access_token":"a.b","token_type":"Bearer","expires_in":3600}}
 `
-	recordings, err := runner.ReadRecording("traffic.jsonl", strings.NewReader(traffic))
+	r, err := runner.Validate([]runner.Recording{recording("traffic.jsonl", []byte(traffic))}, runner.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(recordings) != 1 || len(recordings[0].Transcript.Entries) != 6 {
-		t.Fatalf("%d recordings: %+v", len(recordings), recordings)
-	}
-	r, err := runner.Validate(recordings, runner.Options{})
-	if err != nil {
-		t.Fatal(err)
+	if len(r.Scenarios) != 1 || len(r.Scenarios[0].Transcript) != 6 {
+		t.Fatalf("%d conversations: %+v", len(r.Scenarios), r.Scenarios)
 	}
 	if d := cmp.Diff(map[string]report.Status{"TOK-01": report.Failed}, unmet(r)); d != "" {
 		t.Errorf("unmet (-want +got):\n%s", d)
@@ -222,9 +227,9 @@ func TestAFileMayHoldSeveralTranscripts(t *testing.T) {
 		}
 		both = append(both, data...)
 	}
-	recordings, err := runner.ReadRecording("both.jsonl", bytes.NewReader(both))
-	if err != nil || len(recordings) != 2 {
-		t.Errorf("%d recordings, %v", len(recordings), err)
+	r, err := runner.Validate([]runner.Recording{recording("both.jsonl", both)}, runner.Options{})
+	if err != nil || len(r.Scenarios) != 2 {
+		t.Errorf("%d scenarios, %v", len(r.Scenarios), err)
 	}
 }
 
@@ -246,13 +251,14 @@ func TestWhatIsNoRecordingIsRefusedInWords(t *testing.T) {
 		"such a line, further": {`{"at":0,"from":"suite","event":"started"}` + "\n" + strings.Repeat("x", 32<<20+1), "a line is longer than 32 MiB"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := runner.ReadRecording("some.jsonl", strings.NewReader(c.text))
+			_, err := runner.Validate([]runner.Recording{recording("some.jsonl", []byte(c.text))}, runner.Options{})
 			if err == nil || !strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), "some.jsonl") {
 				t.Errorf("want an error that names the file and says %q, got %v", c.says, err)
 			}
 		})
 	}
-	if _, err := runner.ReadRecording("some.jsonl", failing{}); err == nil || !strings.Contains(err.Error(), "the disk is gone") {
+	broken := runner.Recording{Name: "some.jsonl", Open: func() (io.ReadCloser, error) { return io.NopCloser(failing{}), nil }}
+	if _, err := runner.Validate([]runner.Recording{broken}, runner.Options{}); err == nil || !strings.Contains(err.Error(), "the disk is gone") {
 		t.Errorf("a file that cannot be read: %v", err)
 	}
 }
@@ -294,11 +300,7 @@ func TestATranscriptPassesOnlyIfItCameToItsEnd(t *testing.T) {
 		"not met":                   {slices.Concat(whole[:last], []string{event(`expects {\"what\":\"hidden\",\"text\":\"auth_url_generated\"}`)}, whole[last:]), report.Failed, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			recordings, err := runner.ReadRecording("x.jsonl", strings.NewReader(strings.Join(c.lines, "")))
-			if err != nil {
-				t.Fatal(err)
-			}
-			r, err := runner.Validate(recordings, runner.Options{Select: []string{id}})
+			r, err := runner.Validate([]runner.Recording{recording("x.jsonl", []byte(strings.Join(c.lines, "")))}, runner.Options{Select: []string{id}})
 			if err != nil {
 				t.Fatal(err)
 			}

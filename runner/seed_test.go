@@ -43,14 +43,14 @@ func playCanned(file string) int {
 func sent(t *testing.T, folder string) map[string]string {
 	t.Helper()
 	all := map[string]string{}
-	for _, r := range readRecordings(t, folder) {
+	for file, text := range transcripts(t, folder) {
 		var b strings.Builder
-		for _, e := range r.Transcript.Entries {
+		for _, e := range entries(t, text) {
 			if e.From == wire.Client {
 				b.Write(e.Line)
 			}
 		}
-		all[filepath.Base(r.Name)] = b.String()
+		all[filepath.Base(file)] = b.String()
 	}
 	return all
 }
@@ -61,8 +61,8 @@ func TestATableOfCannedAnswersFailsUnderAnotherSeed(t *testing.T) {
 		t.Fatal(err)
 	}
 	var table bytes.Buffer
-	for _, r := range readRecordings(t, core.Transcripts) {
-		for _, e := range r.Transcript.Entries {
+	for _, text := range transcripts(t, core.Transcripts) {
+		for _, e := range entries(t, text) {
 			table.Write(e.Line) // sequential: each request, and its reply
 		}
 	}

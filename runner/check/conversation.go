@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"regexp"
+	"slices"
 	"time"
 
 	"flowcheck/runner/wire"
@@ -86,13 +87,21 @@ type Conversation struct {
 	met      bool            // the newest expectation
 	work     int             // what expectations have looked at
 	row      int             // of the entry that is judged
+
+	ledger  Ledger          // nil: the conversation keeps its own requests
+	sent    int             // lines of the client
+	replied int             // messages of the node
+	paired  bool            // one of them answered a request
+	shows   map[string]bool // what Visible goes by
+	charges int             // findings, counted before any is dropped
+	lone    int             // of More: messages that answer no request
 }
 
 // NewConversation begins a conversation. framing is what --framing demands:
 // auto, envelope or body.
 func NewConversation(s Schemas, framing string) *Conversation {
 	return &Conversation{schemas: s, demanded: framing, seen: map[string]bool{}, byID: map[string][]*Request{},
-		own: map[string]bool{}, issued: map[string]bool{}}
+		own: map[string]bool{}, issued: map[string]bool{}, shows: map[string]bool{}}
 }
 
 // Add takes the next entry of the transcript.
@@ -112,8 +121,11 @@ func (c *Conversation) Add(e wire.Entry) {
 // send notes a line of the client. Whether it is owed a reply is read off the
 // line itself (protocol, section 3), so that a recording is judged alike.
 func (c *Conversation) send(line []byte) {
-	r := &Request{Number: len(c.Requests) + 1, At: c.at, Line: line, Row: c.row}
-	c.Requests = append(c.Requests, r)
+	c.sent++
+	r := &Request{Number: c.sent, At: c.at, Line: line, Row: c.row}
+	if c.ledger == nil {
+		c.Requests = append(c.Requests, r)
+	}
 	v, err := decode(bytes.TrimPrefix(bytes.TrimSpace(line), []byte("\ufeff")))
 	if err != nil {
 		c.unreadable(r)
@@ -137,13 +149,10 @@ func (c *Conversation) send(line []byte) {
 		addressed = !c.live || c.foreign // recorded bare, as some nodes speak
 	}
 	r.Owed = addressed && r.ID != "" && successType[r.Type] != "" && len(c.schemas.Validate(r.Type, body)) == 0
-	if id, ok := body["node_id"].(string); ok && r.Type == "init" {
+	if id, ok := body["node_id"].(string); ok && r.Type == "init" && !slices.Contains(c.names, id) {
 		c.names = append(c.names, id)
 	}
-	c.pending = append(c.pending, r)
-	if r.ID != "" {
-		c.byID[key(r.ID)] = append(c.byID[key(r.ID)], r)
-	}
+	c.keep(r)
 }
 
 // usualDest is the node's name in the exercise. A message to another name may
@@ -157,8 +166,7 @@ var msgID = regexp.MustCompile(`"msg_id":\s*(-?[0-9]{1,18})\b`)
 func (c *Conversation) unreadable(r *Request) {
 	if m := msgID.FindSubmatch(r.Line); m != nil {
 		r.ID = json.Number(m[1])
-		c.pending = append(c.pending, r)
-		c.byID[key(r.ID)] = append(c.byID[key(r.ID)], r)
+		c.keep(r)
 	}
 }
 
@@ -183,6 +191,11 @@ func key(n json.Number) string {
 
 // answered takes a request off the pending ones.
 func (c *Conversation) answered(r *Request) {
+	if c.ledger != nil {
+		c.ledger.Answered(r)
+		c.done(r)
+		return
+	}
 	for i, p := range c.pending {
 		if p == r {
 			c.pending = append(c.pending[:i:i], c.pending[i+1:]...)
@@ -194,7 +207,7 @@ func (c *Conversation) answered(r *Request) {
 // Pending are the requests that are owed a reply and have none.
 func (c *Conversation) Pending() []*Request {
 	var owed []*Request
-	for _, r := range c.pending {
+	for _, r := range c.waiting() {
 		if r.Owed {
 			owed = append(owed, r)
 		}
@@ -214,6 +227,7 @@ func (c *Conversation) Last() *Request {
 // once; of very many, the first of each requirement and cause are kept, so that
 // the verdict is that on all.
 func (c *Conversation) find(f Finding, ids ...string) {
+	c.charges += len(ids)
 	for _, id := range ids {
 		kind := id + "\x00" + f.Cause
 		k := kind + "\x00" + f.Got + "\x00" + f.Sent
@@ -221,7 +235,7 @@ func (c *Conversation) find(f Finding, ids ...string) {
 			continue
 		}
 		if len(c.findings) >= maxFindings && c.seen[kind] {
-			c.More++
+			c.leave(f)
 			continue
 		}
 		c.seen[kind], c.seen[k] = true, true
@@ -230,8 +244,17 @@ func (c *Conversation) find(f Finding, ids ...string) {
 	}
 }
 
-// maxFindings bounds what one conversation can fill a report with.
+// maxFindings bounds what one conversation can fill a report with. Beyond it
+// the first finding of each requirement is still kept: it decides a status.
 const maxFindings = 200
+
+// leave counts a finding that is not kept.
+func (c *Conversation) leave(f Finding) {
+	c.More++
+	if f.Cause == unsolicited {
+		c.lone++
+	}
+}
 
 // Judge is the judging of a whole transcript: what a live run found in passing,
 // found again.

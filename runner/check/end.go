@@ -17,7 +17,7 @@ func (c *Conversation) End() []Finding {
 	}
 	var first *Request
 	count := 0
-	for _, r := range c.Requests {
+	for _, r := range c.unansweredRequests() {
 		if r.Owed && r.Reply == nil {
 			if first == nil {
 				first = r
@@ -39,11 +39,21 @@ func (c *Conversation) End() []Finding {
 			c.tooLate(r)
 		}
 	}
-	if !c.live && len(c.Requests) == 0 {
+	if !c.live && c.sent == 0 {
 		// A recording of one side: what its lines answer is not to be seen.
-		c.findings = slices.DeleteFunc(c.findings, func(f Finding) bool { return f.Cause == "reply.unsolicited" })
+		c.findings = slices.DeleteFunc(c.findings, func(f Finding) bool { return f.Cause == unsolicited })
+		c.More -= c.lone
 	}
 	return c.findings
+}
+
+// unansweredRequests are all that may have no reply. Requests and waiting ones
+// are in one order, but only a ledger has forgotten the rest.
+func (c *Conversation) unansweredRequests() []*Request {
+	if c.ledger != nil {
+		return c.ledger.Waiting()
+	}
+	return c.Requests
 }
 
 // charged are the requirements that a missing reply breaks: the scenario's; in
@@ -109,8 +119,8 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 	}
 	if replied && (strings.HasPrefix(f.Cause, "process.exited") || f.Cause == "reply.missing") {
 		f.Cause += ".later"
-		f.Message += fmt.Sprintf(", after %d right replies", len(c.Replies))
-		if len(c.Replies) == 1 {
+		f.Message += fmt.Sprintf(", after %d right replies", c.replied)
+		if c.replied == 1 {
 			f.Message = strings.TrimSuffix(f.Message, "right replies") + "reply"
 		}
 	}
@@ -133,14 +143,7 @@ func (c *Conversation) broken() bool {
 }
 
 // usable says whether any reply was paired.
-func (c *Conversation) usable() bool {
-	for _, r := range c.Replies {
-		if r.Request != nil {
-			return true
-		}
-	}
-	return false
-}
+func (c *Conversation) usable() bool { return c.paired }
 
 // Answered says whether the node gave any reply in time, and whether it gave
 // one after end of file only.

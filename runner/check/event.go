@@ -29,7 +29,7 @@ func (c *Conversation) event(e wire.Entry) {
 		c.oneShot = true
 	case wire.Deadline:
 		c.missed = true
-		for _, r := range c.pending {
+		for _, r := range c.waiting() {
 			r.late = true
 		}
 	case wire.ClosedStdin:
@@ -47,6 +47,9 @@ func (c *Conversation) event(e wire.Entry) {
 	case wire.Started:
 		// A scenario may start its node again.
 		c.live, c.closed, c.stopped, c.eof, c.ending, c.exit, c.names, c.grants = true, false, false, false, "", "", nil, grants{}
+		if c.ledger != nil {
+			c.ledger.Restarted()
+		}
 	case wire.EndOfScenario:
 		c.Complete = true
 	default:

@@ -51,3 +51,7 @@ func yields(request string, body map[string]any) bool {
 func (r *Reply) Refused() bool {
 	return r.Request != nil && !isSuccess(r.Type()) && !yields(r.Request.Type, r.Body)
 }
+
+// SuccessType is the type of the reply that answers a request, "" where the
+// type is none of a request.
+func SuccessType(request string) string { return successType[request] }

@@ -71,6 +71,9 @@ func ParseExpectation(text string) (Expectation, error) {
 func (c *Conversation) expects(text string) {
 	c.met = false
 	e, err := ParseExpectation(text)
+	if c.ledger != nil && e.What != "framing" {
+		return // no scenario made it, to whose requirements it could be charged
+	}
 	if err == nil {
 		err = c.hold(e)
 	}

@@ -19,6 +19,12 @@ type grants struct {
 // Nothing is said of a no: a token may have expired or been revoked.
 func (c *Conversation) grant(r *Reply) {
 	q := r.Request
+	if c.ledger != nil {
+		if scopes, known, ever := c.ledger.Grant(r); known {
+			c.granted(r, scopes, ever)
+		}
+		return
+	}
 	g := &c.grants
 	if g.asked == nil {
 		*g = grants{map[string][]string{}, map[string][]string{}, map[string]bool{}, map[string]bool{}}
@@ -45,22 +51,25 @@ func (c *Conversation) grant(r *Reply) {
 			g.tokens[token] = scopes
 		}
 	case "check_scope":
-		c.granted(r)
+		token, _ := q.Body["token"].(string)
+		required, _ := q.Body["required_scope"].(string)
+		if scopes, known := g.tokens[token]; known {
+			c.granted(r, scopes, g.ever[required])
+		}
 	}
 }
 
-// granted charges a yes to a scope that the token was not granted.
-func (c *Conversation) granted(r *Reply) {
-	token, _ := r.Request.Body["token"].(string)
-	scopes, known := c.grants.tokens[token]
+// granted charges a yes to a scope that the token was not granted; ever says
+// whether anybody asked for it.
+func (c *Conversation) granted(r *Reply, scopes []string, ever bool) {
 	required, isText := r.Request.Body["required_scope"].(string)
-	if !known || !isText || r.Body["has_scope"] != true || covers(scopes, required) {
+	if !isText || r.Body["has_scope"] != true || covers(scopes, required) {
 		return
 	}
 	id := misjudged(scopes, required)
 	switch {
 	case id != "":
-	case c.grants.ever[required]:
+	case ever:
 		id = "SCP-09" // some other token's
 	default:
 		id = "SCP-08"

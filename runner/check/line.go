@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"fmt"
+	"reflect"
 	"strings"
 	"unicode/utf8"
 )
@@ -110,7 +111,7 @@ func (c *Conversation) notJSON(line []byte) {
 	switch {
 	case bytes.HasPrefix(t, []byte("{'")):
 		f.Cause, f.Message = "stdout.python-repr", "a line on stdout is a Python dict, not JSON"
-	case len(c.Replies) == 0:
+	case c.replied == 0:
 		f.Cause, f.Message = "stdout.banner", "a line on stdout before the first reply is not JSON"
 	}
 	c.junk = line
@@ -170,9 +171,9 @@ func (c *Conversation) noMessage(v any, line []byte) {
 // echo says whether the message is a request handed back: its type, its msg_id
 // and no in_reply_to.
 func (c *Conversation) echo(m message, line []byte) bool {
-	for _, r := range c.pending {
+	for _, r := range c.waiting() {
 		_, answers := m.body["in_reply_to"]
-		if !answers && r.Type != "" && m.body["type"] == r.Type && m.body["msg_id"] == r.Body["msg_id"] {
+		if !answers && r.Type != "" && m.body["type"] == r.Type && alike(m.body["msg_id"], r.msgID()) {
 			c.junk = line
 			c.find(Finding{Cause: "stdout.echo", Message: "the node printed the request itself", Sent: quote(r.Line), Got: quote(line),
 				Expected: "the reply only"}, "TRN-19", "ENV-04")
@@ -181,6 +182,18 @@ func (c *Conversation) echo(m message, line []byte) bool {
 	}
 	return false
 }
+
+// msgID is msg_id as it was sent.
+func (r *Request) msgID() any {
+	if r.ID != "" {
+		return r.ID
+	}
+	return r.Body["msg_id"]
+}
+
+// alike compares two JSON values as they are written. What a line holds may be
+// an object, which == cannot compare.
+func alike(a, b any) bool { return reflect.DeepEqual(a, b) }
 
 // quote is a line for a finding, without its line end.
 func quote(line []byte) string { return clip(string(bytes.TrimRight(line, "\r\n"))) }

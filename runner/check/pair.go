@@ -8,10 +8,10 @@ import (
 // pair finds the request that a reply answers and judges the correlation:
 // in_reply_to is the msg_id of the request, as a number (SMP-05).
 func (c *Conversation) pair(r *Reply) {
-	c.Replies = append(c.Replies, r)
 	if c.missed {
 		r.AfterEOF, r.Late = c.closed, !c.closed
 	}
+	c.reply(r)
 	value, has := r.Body["in_reply_to"]
 	id, isNumber := value.(json.Number)
 	switch {
@@ -25,6 +25,10 @@ func (c *Conversation) pair(r *Reply) {
 	}
 	switch {
 	case r.Request != nil:
+		c.paired = true
+		if r.Success() {
+			c.shows[r.Type()] = true
+		}
 		c.judge(r)
 	case !c.live && isSuccess(r.Type()):
 		c.values(r) // a recording of one side: its values can be seen all the same
@@ -36,13 +40,13 @@ func (c *Conversation) pair(r *Reply) {
 func (c *Conversation) direct(r *Reply, id json.Number) bool {
 	var done *Request
 	again := false // this very line came before
-	for _, q := range c.byID[key(id)] {
+	for _, q := range c.numbered(id) {
 		if q.Reply != nil {
 			done, again = q, again || string(q.Reply.Line) == string(r.Line)
 			continue
 		}
 		// Two clients may use one msg_id (ENV-10): dest tells them apart.
-		if r.Framing == Envelope && r.Envelope["dest"] != q.Src && (again || c.sameIDElsewhere(q, r, id)) {
+		if r.Framing == Envelope && !alike(r.Envelope["dest"], q.Src) && (again || c.sameIDElsewhere(q, r, id)) {
 			continue
 		}
 		c.link(r, q)
@@ -71,8 +75,8 @@ func (c *Conversation) duplicate(r *Reply, done *Request) {
 // sameIDElsewhere says whether another pending request with this msg_id came
 // from the client to which the reply is addressed.
 func (c *Conversation) sameIDElsewhere(q *Request, r *Reply, id json.Number) bool {
-	for _, other := range c.byID[key(id)] {
-		if other != q && other.Reply == nil && other.Src == r.Envelope["dest"] {
+	for _, other := range c.numbered(id) {
+		if other != q && other.Reply == nil && alike(other.Src, r.Envelope["dest"]) {
 			return true
 		}
 	}
@@ -87,7 +91,7 @@ func (c *Conversation) fits(r *Reply, done *Request) bool {
 	if waiting == nil || string(done.Reply.Line) == string(r.Line) {
 		return false
 	}
-	return r.Type() == successType[waiting.Type] && (waiting.Type != done.Type || show(r.Body) != show(done.Reply.Body))
+	return r.Type() == successType[waiting.Type] && (waiting.Type != done.Type || show(r.Body) != show(done.Reply.body()))
 }
 
 // only is the one request that waits for its reply, nil where none or several
@@ -114,7 +118,7 @@ func (c *Conversation) mismatched(r *Reply, id json.Number) {
 	}
 	q := c.first(r)
 	if q == nil {
-		c.unsolicited(r)
+		c.answersNothing(r)
 		return
 	}
 	c.link(r, q)
@@ -142,7 +146,7 @@ func isLarge(id json.Number) bool { return len(id) >= len("2147483648") }
 
 // unnumbered is a waiting request that has no msg_id (ENV-09).
 func (c *Conversation) unnumbered() *Request {
-	for _, q := range c.pending {
+	for _, q := range c.waiting() {
 		if q.ID == "" && q.Type != "" {
 			return q
 		}
@@ -164,13 +168,13 @@ func (c *Conversation) uncorrelated(r *Reply) {
 	}
 	q := c.first(r)
 	switch {
-	case r.Type() == "error" && len(c.Requests) > 0:
+	case r.Type() == "error" && c.sent > 0:
 		// An error without in_reply_to answers a line that the node could
 		// not read (protocol, section 6).
 		c.junk = r.Line
 		return
 	case q == nil || !answersLike(q, r):
-		c.unsolicited(r)
+		c.answersNothing(r)
 		return
 	}
 	c.link(r, q)
@@ -206,7 +210,7 @@ func answersLike(q *Request, r *Reply) bool {
 // (ENV-13) waits too.
 func (c *Conversation) first(r *Reply) *Request {
 	var oldest *Request
-	for _, q := range c.pending {
+	for _, q := range c.waiting() {
 		if q.Type == "" {
 			continue
 		}
@@ -238,7 +242,7 @@ func (c *Conversation) misnumbered(r *Reply, value any) {
 		q = c.first(r)
 	}
 	if q == nil {
-		c.unsolicited(r)
+		c.answersNothing(r)
 		return
 	}
 	c.link(r, q)
@@ -258,9 +262,12 @@ func (c *Conversation) numberedAnyway(r *Reply, q *Request) {
 		Sent: quote(q.Line), Got: quote(r.Line), Expected: "no in_reply_to, or null", Pointer: "/body/in_reply_to"}, "ENV-09")
 }
 
-// unsolicited charges a message that answers nothing.
-func (c *Conversation) unsolicited(r *Reply) {
+// unsolicited is the cause of a message that answers nothing.
+const unsolicited = "reply.unsolicited"
+
+// answersNothing charges a message that answers nothing.
+func (c *Conversation) answersNothing(r *Reply) {
 	c.junk = r.Line
-	c.find(Finding{Cause: "reply.unsolicited", Message: "a message that answers no request", Got: quote(r.Line),
+	c.find(Finding{Cause: unsolicited, Message: "a message that answers no request", Got: quote(r.Line),
 		Expected: "one reply to each request, and nothing else"}, "TRN-19")
 }

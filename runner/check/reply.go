@@ -83,13 +83,23 @@ func (c *Conversation) ownID(r *Reply) {
 	switch {
 	case !ok:
 		f.Message = fmt.Sprintf("the node's own msg_id is %s, no integer", show(value))
-	case c.own[key(id)]:
+	case c.usedOwn(id):
 		f.Message = fmt.Sprintf("the node used its own msg_id %s twice", id)
 	default:
-		c.own[key(id)] = true
 		return
 	}
 	c.find(f, "ENV-06")
+}
+
+// usedOwn notes a msg_id of the node's own, and says whether it came before.
+func (c *Conversation) usedOwn(id json.Number) bool {
+	if c.ledger != nil {
+		return c.ledger.Own(id)
+	}
+	k := key(id)
+	again := c.own[k]
+	c.own[k] = true
+	return again
 }
 
 // replyType judges body.type: the success name of the request, or a refusal

@@ -93,7 +93,7 @@ func (c *Conversation) asked(q *Request) string {
 
 // noteToken remembers an access token that the node gave.
 func (c *Conversation) noteToken(r *Reply) {
-	if token, ok := r.Body["access_token"].(string); ok && r.Success() {
+	if token, ok := r.Body["access_token"].(string); ok && r.Success() && c.ledger == nil {
 		c.issued[token] = true
 	}
 }

@@ -12,7 +12,7 @@ func (c *Conversation) extraCause() (cause, line string) {
 	for _, f := range c.findings {
 		switch f.Cause {
 		case "stdout.banner", "stdout.not-json", "stdout.python-repr", "stdout.pretty-printed", "stdout.two-objects", "stdout.echo", "stdout.no-message",
-			"envelope.body-string", "reply.duplicate", "reply.unsolicited":
+			"envelope.body-string", "reply.duplicate", unsolicited:
 			return f.Cause, f.Got
 		}
 	}

@@ -18,18 +18,8 @@ const anyReply = ""
 // Visible names the requirements that a conversation shows, sorted. What it does
 // not show is no pass: a node that refuses everything shows no URL.
 func Visible(c *Conversation) []string {
-	holds := map[string]bool{}
-	for _, r := range c.Replies {
-		holds[anyReply] = true
-		if r.Framing == Envelope {
-			holds[Envelope] = true
-		}
-		if r.Success() {
-			holds[r.Type()] = true
-		}
-	}
 	var ids []string
-	for what := range holds {
+	for what := range c.shows {
 		ids = append(ids, shown[what]...)
 	}
 	slices.Sort(ids)

@@ -1,0 +1,95 @@
+package scan
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// accepts says whether a value is right by its rule, where its kind is. It says
+// no where it would have to think.
+func (s *scanner) accepts(r *rule, v *value) bool {
+	switch v.kind {
+	case isString:
+		return s.acceptsText(r, v)
+	case isInteger:
+		return v.integer >= r.low && v.integer <= r.high && (r.integers == nil || holds(r.integers, v.integer))
+	case isNumber: // a fraction against a bound or a value is not compared here
+		return r.integers == nil && r.low == -1<<63 && r.high == 1<<63-1
+	case isArray:
+		return s.acceptsArray(r, v)
+	}
+	return true
+}
+
+func holds(list []int64, n int64) bool {
+	for _, have := range list {
+		if have == n {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scanner) acceptsText(r *rule, v *value) bool {
+	raw := s.buf[v.start:v.end]
+	if v.flags&escaped != 0 {
+		s.scratch = unescape(s.scratch[:0], raw)
+		raw = s.scratch
+	}
+	if r.chars != nil {
+		for _, c := range raw {
+			if !r.chars[c] {
+				return false
+			}
+		}
+	}
+	if len(raw) < r.least || len(raw) > r.most || r.least > 1 && v.flags != 0 {
+		// JSON Schema counts code points, which are never more than bytes.
+		if n := utf8.RuneCount(raw); n < r.least || n > r.most {
+			return false
+		}
+	}
+	if r.texts == nil {
+		return true
+	}
+	for _, text := range r.texts {
+		if string(raw) == text {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scanner) acceptsArray(r *rule, v *value) bool {
+	elements := s.items[v.start:v.end]
+	if len(elements) < r.fewest {
+		return false
+	}
+	for i := range elements {
+		e := &elements[i]
+		switch {
+		case r.items == nil:
+		case e.kind&r.items.kinds == 0, e.kind == isArray && r.items.further:
+			return false
+		case r.items.further && !s.accepts(r.items, e):
+			return false
+		}
+		if r.unique && !s.unlike(elements[:i], e) {
+			return false
+		}
+	}
+	return true
+}
+
+// unlike says whether a plain string is none of those before it.
+func (s *scanner) unlike(before []value, e *value) bool {
+	if e.kind != isString || e.flags != 0 {
+		return false
+	}
+	for i := range before {
+		if bytes.Equal(s.buf[before[i].start:before[i].end], s.buf[e.start:e.end]) {
+			return false
+		}
+	}
+	return true
+}

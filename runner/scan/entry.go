@@ -1,0 +1,96 @@
+package scan
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"flowcheck/runner/check"
+	"flowcheck/runner/wire"
+)
+
+// entry reads one line: an entry of a transcript, or a message, whose direction
+// its body shows; plain says which.
+func entry(line []byte) (e wire.Entry, plain bool, err error) {
+	var probe struct {
+		From *wire.Side      `json:"from"`
+		At   *float64        `json:"at"`
+		Body json.RawMessage `json:"body"`
+		Type *string         `json:"type"`
+	}
+	if err := json.Unmarshal(line, &probe); err != nil {
+		var other *json.UnmarshalTypeError
+		if errors.As(err, &other) {
+			err = errors.New("another JSON value")
+		}
+		return wire.Entry{}, false, fmt.Errorf("it is no JSON object (%w): a recording holds transcript entries or envelopes, one a line", err)
+	}
+	if probe.From != nil && probe.At != nil {
+		err := json.Unmarshal(line, &e)
+		return e, false, err
+	}
+	if probe.Body == nil && probe.Type == nil {
+		return wire.Entry{}, false, errors.New("it is neither a transcript entry (at, from, line) nor an envelope (src, dest, body)")
+	}
+	e = wire.Entry{From: wire.Client, Line: append(bytes.Clone(line), '\n')}
+	if check.IsReply(line) {
+		e.From = wire.Node
+	}
+	return e, true, nil
+}
+
+// slow takes in a line that was not passed over, by what kind of line it is.
+func (j *Judge) slow(line []byte, r *record, at int) error {
+	e, plain, err := entry(line)
+	if err != nil {
+		return err
+	}
+	e.Row = at
+	if feature, name, _, begins := wire.ParseScenarioEvent(e.Event); begins {
+		if err := j.finish(); err != nil {
+			return err
+		}
+		j.beginWhole(feature, name)
+	}
+	if j.talk == nil {
+		j.begin()
+	}
+	switch {
+	case j.whole:
+		j.keep(e, at)
+	case plain || !j.inner(e, at):
+		j.part.show(e)
+		if !plain {
+			r = j.read(e)
+		}
+		j.charged(e, r, at)
+	}
+	return nil
+}
+
+// inner passes over a right line within an entry of a transcript.
+func (j *Judge) inner(e wire.Entry, at int) bool {
+	r := j.read(e)
+	if r.kind == 0 || (j.tier.kinds[r.kind].success != 0) != (e.From == wire.Client) || e.From == wire.Suite {
+		return false
+	}
+	if !j.pass(r, e.Line, at) {
+		return false
+	}
+	j.part.show(e)
+	return true
+}
+
+// read has the first tier look at the line of an entry.
+func (j *Judge) read(e wire.Entry) *record {
+	r := &record{}
+	if len(e.Line) == 0 {
+		return r
+	}
+	j.own.buf = append(append(j.own.buf[:0], e.Line...), make([]byte, margin)...)
+	if k, end := j.own.message(0); k == nil || end != len(e.Line)-1 || !j.own.record(k, r) {
+		r.kind = 0
+	}
+	return r
+}

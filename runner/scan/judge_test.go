@@ -1,0 +1,113 @@
+package scan
+
+import (
+	"bytes"
+	"io"
+	"testing"
+
+	"flowcheck/runner/check"
+	"flowcheck/runner/scan/trace"
+)
+
+func judge(t testing.TB) *Judge {
+	t.Helper()
+	schemas, err := check.Compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	j, err := NewJudge(schemas, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return j
+}
+
+// read judges a recording.
+func read(t testing.TB, r io.Reader) (parts []Part, err error) {
+	t.Helper()
+	err = judge(t).Read("x.jsonl", r, func(p Part) { parts = append(parts, p) })
+	return parts, err
+}
+
+func generated(t testing.TB, o trace.Options) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := trace.Write(&b, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestARightTraceIsPassedOver(t *testing.T) {
+	for name, shuffled := range map[string]bool{"in order": false, "shuffled": true} {
+		t.Run(name, func(t *testing.T) {
+			parts, err := read(t, bytes.NewReader(generated(t, trace.Options{Seed: 3, Lines: 100_000, Shuffled: shuffled})))
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := parts[0]
+			for i, f := range p.Findings {
+				if i < 3 {
+					t.Errorf("line %d: %s %s\n%s\n%s", f.Row, f.Cause, f.Message, f.Sent, f.Got)
+				}
+			}
+			if p.Lines != 100_000 || p.Looked > 100 {
+				t.Errorf("%d of %d lines went to the second tier", p.Looked, p.Lines)
+			}
+		})
+	}
+}
+
+func BenchmarkJudge(b *testing.B) {
+	for name, o := range map[string]trace.Options{
+		"ordered": {Seed: 1, Lines: 100_000}, "shuffled": {Seed: 1, Lines: 100_000, Shuffled: true}, "defects": {Seed: 1, Lines: 100_000, Defects: 0.01},
+	} {
+		text := generated(b, o)
+		b.Run(name, func(b *testing.B) {
+			j := judge(b)
+			b.SetBytes(int64(len(text)))
+			defer perCPU(b, len(text))()
+			for b.Loop() {
+				if err := j.Read("trace", bytes.NewReader(text), func(Part) {}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkTier(b *testing.B) {
+	for name, shuffled := range map[string]bool{"ordered": false, "shuffled": true} {
+		text := generated(b, trace.Options{Seed: 1, Lines: 100_000, Shuffled: shuffled})
+		b.Run(name, func(b *testing.B) {
+			s, c := &scanner{tier: tier(b)}, &chunk{}
+			b.SetBytes(int64(len(text)))
+			defer perCPU(b, len(text))()
+			for b.Loop() {
+				in := &feed{r: bytes.NewReader(text)}
+				for in.fill(c) {
+					s.split(c)
+				}
+			}
+		})
+	}
+}
+
+// The second tier alone: every line decoded, and its body held against the
+// schema of its type.
+func BenchmarkSecondTier(b *testing.B) {
+	text := generated(b, trace.Options{Seed: 1, Lines: 10_000})
+	schemas, err := check.Compile()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(text)))
+	defer perCPU(b, len(text))()
+	for b.Loop() {
+		for line := range bytes.Lines(text) {
+			if !valid(b, schemas, line) {
+				b.Fatalf("%s is refused", line)
+			}
+		}
+	}
+}

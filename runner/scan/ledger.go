@@ -1,0 +1,155 @@
+package scan
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"flowcheck/runner/check"
+)
+
+// The methods of this file make a ledger of the judge: what package check asks
+// it for when it judges a line.
+
+// Sent takes in a request that the first tier did not accept.
+func (j *Judge) Sent(q *check.Request) {
+	s := j.book.add(q.Line, q.Row)
+	s.request, s.owed, s.slow = q, q.Owed, true
+	s.kind = j.tier.types.number(q.Type)
+	if id, ok := whole(q.ID); ok {
+		src := uint64(0)
+		if text, ok := q.Src.(string); ok {
+			src = j.tier.hash([]byte(text))
+		}
+		j.book.enter(s, id, src)
+	}
+}
+
+// whole is a msg_id as a number, where it is one of 64 bits.
+func whole(id json.Number) (int64, bool) {
+	if id == "" {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(check.Number(id), 10, 64)
+	return n, err == nil
+}
+
+// Waiting gives the unanswered requests, oldest first.
+func (j *Judge) Waiting() []*check.Request {
+	j.waiting = j.waiting[:0]
+	for place := j.book.first; place >= 0; place = j.book.slots[place].next {
+		j.waiting = append(j.waiting, j.stub(&j.book.slots[place]))
+	}
+	return j.waiting
+}
+
+// stub is a request as package check knows it, its body not yet read.
+func (j *Judge) stub(s *slot) *check.Request {
+	if s.request != nil {
+		return s.request
+	}
+	q := &check.Request{Line: s.line, Row: s.at, Type: j.tier.types.texts[s.kind], Owed: s.owed, ID: json.Number(strconv.FormatInt(s.id, 10))}
+	r := &j.own
+	r.buf = append(append(r.buf[:0], s.line...), make([]byte, margin)...)
+	r.message(0) // was accepted before
+	q.Src, q.Dest = string(r.raw(r.top.get(j.tier.src))), string(r.raw(r.top.get(j.tier.dest)))
+	s.request = q
+	return q
+}
+
+// Numbered gives the requests with a msg_id, oldest first. Of those that were
+// answered long ago nothing but that is known.
+func (j *Judge) Numbered(id json.Number) []*check.Request {
+	var all []*check.Request
+	n, ok := whole(id)
+	if ok {
+		kept, more := j.answered.numbered(n)
+		if more {
+			all = append(all, &check.Request{ID: id, Reply: &check.Reply{}})
+		}
+		for _, p := range kept {
+			all = append(all, &check.Request{ID: id, Line: p.request, Row: p.at, Type: j.tier.types.texts[p.kind], Reply: &check.Reply{Line: p.reply}})
+		}
+	}
+	for place := j.book.first; place >= 0; place = j.book.slots[place].next {
+		s := &j.book.slots[place]
+		if s.numbered && ok && s.id == n || !s.numbered && !ok && s.request.ID != "" && check.Number(s.request.ID) == check.Number(id) {
+			all = append(all, j.stub(s))
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *check.Request) int { return a.Row - b.Row })
+	return all
+}
+
+// Answered takes a request off the waiting ones and reads its body.
+func (j *Judge) Answered(q *check.Request) {
+	for place := j.book.first; place >= 0; place = j.book.slots[place].next {
+		s := &j.book.slots[place]
+		if s.request != q {
+			continue
+		}
+		if q.Body == nil {
+			q.Line = slices.Clone(q.Line)
+			if m, ok := check.ReadMessage(q.Line); ok {
+				q.Body = m.Body
+			}
+		}
+		j.answered.add(s, q.Reply.Line)
+		j.book.release(place)
+		return
+	}
+}
+
+// Own notes a msg_id of the node's own. One beyond 64 bits is forgotten.
+func (j *Judge) Own(id json.Number) bool {
+	n, ok := whole(id)
+	return ok && j.ownIDs.add(n)
+}
+
+// Restarted forgets what was granted.
+func (j *Judge) Restarted() {
+	j.grants = newGrants()
+	clear(j.nodes)
+	clear(j.named)
+}
+
+// Grant follows a success that package check judges.
+func (j *Judge) Grant(r *check.Reply) (granted []string, known, ever bool) {
+	q, g := r.Request, j.grants
+	text := func(body map[string]any, name string) uint64 {
+		s, _ := body[name].(string)
+		return j.tier.hash([]byte(s))
+	}
+	switch q.Type {
+	case "generate_auth_url":
+		g.ask(text(q.Body, "client_id"), g.list(j.tier, texts(q.Body["scopes"])))
+	case "authorize":
+		g.codes.put(text(r.Body, "code"), 0)
+	case "exchange_code":
+		token, _ := r.Body["access_token"].(string)
+		if token == "" {
+			return nil, false, false
+		}
+		named, isNamed := r.Body["scope"].(string)
+		list := int32(0)
+		if isNamed {
+			list = g.list(j.tier, strings.Fields(named))
+		}
+		g.exchange(text(q.Body, "client_id"), text(q.Body, "code"), text(r.Body, "access_token"), list, isNamed)
+	case "check_scope":
+		list, known := g.tokens.get(text(q.Body, "token"))
+		return g.lists[list].texts, known && list != 0, g.ever[text(q.Body, "required_scope")]
+	}
+	return nil, false, false
+}
+
+// texts are the strings of a list.
+func texts(v any) []string {
+	list, _ := v.([]any)
+	all := make([]string, len(list))
+	for i, e := range list {
+		all[i], _ = e.(string)
+	}
+	return all
+}

@@ -1,0 +1,235 @@
+package scan
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+
+	"flowcheck/runner/source"
+)
+
+// Bounds of reading, in bytes: what is read at once, from a place that is a
+// multiple of it, and the longest line of a recording.
+const (
+	chunkSize = 256 << 10
+	longest   = 32 << 20
+)
+
+// chunk is a stretch of a recording that ends with a line.
+type chunk struct {
+	number  int
+	buf     []byte // the lines, and a margin behind them
+	size    int    // of the lines
+	half    bool   // the last one has no line feed of its own
+	records []record
+	lines   int // blank ones among them
+}
+
+// feed hands out the chunks of a recording, in their order.
+type feed struct {
+	sync.Mutex
+	r      io.Reader
+	rest   []byte // the beginning of a line
+	number int
+	err    error // io.EOF, or why nothing more can be read
+}
+
+// fill reads the next chunk and says whether there is one.
+func (f *feed) fill(c *chunk) bool {
+	f.Lock()
+	defer f.Unlock()
+	if cap(c.buf) > 4*chunkSize {
+		c.buf = nil // a long line was in it
+	}
+	c.buf, c.half = append(c.buf[:0], f.rest...), false
+	f.rest = f.rest[:0]
+	if !f.lines(c) {
+		return false
+	}
+	c.size = len(c.buf)
+	c.buf = append(c.buf, make([]byte, margin)...)
+	c.number = f.number
+	f.number++
+	return true
+}
+
+// lines reads whole lines; at the end, whatever is left.
+func (f *feed) lines(c *chunk) bool {
+	for f.err == nil {
+		from := len(c.buf)
+		if from > longest {
+			f.err = fmt.Errorf("a line is longer than %d MiB: is this a recording?", longest>>20)
+			return false
+		}
+		c.buf = slices.Grow(c.buf, chunkSize+margin)
+		var n int
+		n, f.err = f.r.Read(c.buf[from : from+chunkSize])
+		c.buf = c.buf[:from+n]
+		if end := bytes.LastIndexByte(c.buf[from:], '\n') + 1; end > 0 {
+			f.rest = append(f.rest, c.buf[from+end:]...)
+			c.buf = c.buf[:from+end]
+			return true
+		}
+	}
+	if len(c.buf) == 0 {
+		return false
+	}
+	c.buf, c.half = append(c.buf, '\n'), true
+	return true
+}
+
+// split has the first tier look at the lines of a chunk.
+func (s *scanner) split(c *chunk) {
+	s.buf = c.buf
+	c.records, c.lines = c.records[:0], 0
+	for at := 0; at < c.size; {
+		c.records = append(c.records, record{})
+		r := &c.records[len(c.records)-1]
+		r.start, r.line = int32(at), int32(c.lines)
+		c.lines++
+		k, end := s.message(at)
+		if k == nil {
+			end = at + bytes.IndexByte(c.buf[at:], '\n')
+			if end > at && c.buf[end-1] == '\r' {
+				c.buf[end-1] = '\n' // such a line end is the file's, not the message's
+				if k, end = s.message(at); k == nil {
+					end = at + bytes.IndexByte(c.buf[at:], '\n')
+				}
+				r.end = int32(end)
+				end++
+			}
+		}
+		if r.end == 0 {
+			r.end = int32(end)
+		}
+		if k == nil || !s.record(k, r) {
+			r.kind = 0
+		}
+		at = end + 1
+	}
+}
+
+// turns has workers go on in the order of their chunks.
+type turns struct {
+	sync.Mutex
+	sync.Cond
+	next  int
+	lines int // of the chunks before
+	err   error
+}
+
+// wait gives the turn to a chunk; done hands it on.
+func (t *turns) wait(number int) {
+	t.Lock()
+	for t.next != number && t.err == nil {
+		t.Wait()
+	}
+}
+
+func (t *turns) done() {
+	t.next++
+	t.Broadcast()
+	t.Unlock()
+}
+
+// Read judges all of a recording, plain or of transcripts, and hands over each
+// conversation in it. Its errors name the file and say why it could not be
+// judged. What is cut off is judged as far as it goes.
+func (j *Judge) Read(name string, r io.Reader, each func(Part)) error {
+	j.talk, j.each = nil, each
+	before := j.parts
+	half, err := j.run(&feed{r: r})
+	var cut *source.CutError
+	switch isCut := errors.As(err, &cut); {
+	case err != nil && !isCut:
+	case j.talk != nil:
+		if err != nil && j.part.Cut == "" {
+			j.part.Cut = fmt.Sprintf("%s: %v; what stands before was judged", name, err)
+		}
+		err = j.finish()
+	case j.parts > before:
+	case half != nil: // no recording at all, more likely
+		err = half
+	case isCut:
+		err = fmt.Errorf("%w, and no line is whole", err)
+	default:
+		err = errors.New("there is nothing in it")
+	}
+	if err != nil {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
+	return nil
+}
+
+// run has the workers read to the end. A last line that is not whole is a
+// CutError, and half says what is wrong with it.
+func (j *Judge) run(in *feed) (half, err error) {
+	t := &turns{}
+	t.L = &t.Mutex
+	var group sync.WaitGroup
+	for range j.workers() {
+		group.Go(func() {
+			s, c := &scanner{tier: j.tier}, &chunk{}
+			for in.fill(c) {
+				s.split(c)
+				t.wait(c.number)
+				if t.err == nil {
+					t.err = j.commit(c, &t.lines)
+				}
+				failed := t.err != nil
+				t.done()
+				if failed {
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
+	var last *halfError
+	switch {
+	case errors.As(t.err, &last) && errors.Is(in.err, io.EOF):
+		return last.err, &source.CutError{Why: fmt.Sprintf("it is cut off in line %d", last.line)}
+	case t.err != nil && last == nil:
+		return nil, t.err
+	case !errors.Is(in.err, io.EOF):
+		return nil, in.err
+	}
+	return nil, nil
+}
+
+// halfError is that the last line of a file is not whole.
+type halfError struct {
+	line int
+	err  error
+}
+
+func (e *halfError) Error() string { return e.err.Error() }
+
+// commit judges the lines of a chunk, in their order.
+func (j *Judge) commit(c *chunk, lines *int) error {
+	for i := range c.records {
+		r := &c.records[i]
+		line, at := c.buf[r.start:r.end+1], *lines+int(r.line)+1
+		if r.kind != 0 && j.talk != nil && !j.whole && j.pass(r, line, at) {
+			j.part.passed(j.tier.kinds[r.kind], line)
+			continue
+		}
+		line = line[:len(line)-1]
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		if err := j.slow(line, r, at); err != nil {
+			err = fmt.Errorf("line %d: %w", at, err)
+			if c.half && i == len(c.records)-1 && strings.Contains(err.Error(), "unexpected end of JSON input") {
+				return &halfError{at, err}
+			}
+			return err
+		}
+	}
+	*lines += c.lines
+	return nil
+}

@@ -1,0 +1,107 @@
+package scan
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+	"unicode/utf8"
+)
+
+// What a string holds besides plain ASCII.
+const (
+	escaped = 1 << iota // a backslash: its text is not its bytes
+	wide                // bytes beyond ASCII, not yet known to be UTF-8
+)
+
+// text finds the end of a string that begins at i, behind its opening quote:
+// the place of the closing one. It looks at eight bytes at a time, and gives -1
+// for what it does not judge.
+func text(buf []byte, i int) (end int, flags uint8) {
+	for {
+		w := binary.LittleEndian.Uint64(buf[i:])
+		// The high bit of a byte says: a quote, a backslash, a control
+		// character, or beyond ASCII. A borrow only disturbs what follows.
+		m := ((w ^ quotes - ones) | (w ^ slants - ones) | (w - blanks) | w) & highs
+		if m == 0 {
+			i += 8
+			continue
+		}
+		i += bits.TrailingZeros64(m) >> 3
+		switch c := buf[i]; {
+		case c == '"':
+			return i, flags
+		case c == '\\':
+			n := escape(buf, i)
+			if n == 0 {
+				return -1, 0
+			}
+			flags |= escaped
+			i += n
+		case c >= utf8.RuneSelf:
+			flags |= wide
+			i++
+		default: // RFC 8259 section 7: control characters are escaped
+			return -1, 0
+		}
+	}
+}
+
+// escape is the length of the escape at i, 0 where it is none or a surrogate.
+func escape(buf []byte, i int) int {
+	switch buf[i+1] {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		return 2
+	case 'u':
+		if r := unicode(buf, i+2); r >= 0 && r&0xF800 != 0xD800 {
+			return 6
+		}
+	}
+	return 0
+}
+
+// unicode reads four hexadecimal digits, -1 where they are not.
+func unicode(buf []byte, i int) rune {
+	var r rune
+	for _, c := range buf[i : i+4] {
+		switch {
+		case '0' <= c && c <= '9':
+			c -= '0'
+		case 'a' <= c|0x20 && c|0x20 <= 'f':
+			c = c | 0x20 - 'a' + 10
+		default:
+			return -1
+		}
+		r = r<<4 | rune(c)
+	}
+	return r
+}
+
+// unescape appends the text of a string whose escapes text has accepted.
+func unescape(dst, raw []byte) []byte {
+	for {
+		i := bytes.IndexByte(raw, '\\')
+		if i < 0 {
+			return append(dst, raw...)
+		}
+		dst = append(dst, raw[:i]...)
+		c := raw[i+1]
+		switch c {
+		case 'u':
+			dst = utf8.AppendRune(dst, unicode(raw, i+2))
+			raw = raw[i+6:]
+			continue
+		case 'b':
+			c = '\b'
+		case 'f':
+			c = '\f'
+		case 'n':
+			c = '\n'
+		case 'r':
+			c = '\r'
+		case 't':
+			c = '\t'
+		}
+		dst = append(dst, c)
+		raw = raw[i+2:]
+	}
+}

@@ -1,0 +1,115 @@
+package scan
+
+import (
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"slices"
+
+	"flowcheck/runner/check"
+	"flowcheck/schemas"
+)
+
+// Tier accepts right lines fast: it holds every schema of schemas/message that
+// it understands, as tables. It is read only, and so for any number of workers.
+type Tier struct {
+	names *table
+	types *table
+	kinds []*kind // by the number of the type; nil: for the second tier
+
+	envelope              uint64 // the members of an envelope
+	typ, src, dest, inner uint8  // numbers of names
+	msgID, inReplyTo      uint8
+	ids                   ids
+
+	seed maphash.Seed
+	salt uint64
+}
+
+// kind is a message type.
+type kind struct {
+	id      uint8  // number of the type
+	success uint8  // number of the type that answers it; 0: it is no request
+	shape   *shape // its schema
+	role    role
+}
+
+// NewTier compiles the schemas. A schema with a keyword that only the second
+// tier knows is no error: lines of its type are not accepted here.
+func NewTier() (*Tier, error) {
+	texts := map[string][]byte{}
+	for _, typ := range schemas.Types() {
+		text, err := schemas.FS.ReadFile("message/" + typ + ".json")
+		if err != nil {
+			return nil, fmt.Errorf("read schema: %w", err)
+		}
+		texts[typ] = text
+	}
+	return newTier(texts)
+}
+
+// newTier compiles schemas, by the name of their type.
+func newTier(texts map[string][]byte) (*Tier, error) {
+	var types []string
+	// These come first, so that a mask has room for them whatever the
+	// schemas name. Those of an entry make a line one of a transcript.
+	names := []string{"type", "src", "dest", "body", "msg_id", "in_reply_to", "from", "at"}
+	var further []string
+	for typ, text := range texts {
+		named, err := namesIn(text)
+		if err != nil {
+			return nil, err
+		}
+		types, further = append(types, typ), append(further, named...)
+	}
+	slices.Sort(types)
+	slices.Sort(further)
+	for _, name := range slices.Compact(further) {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	t := &Tier{seed: maphash.MakeSeed()}
+	t.salt = maphash.String(t.seed, "salt")
+	var err error
+	if t.names, err = newTable(names); err != nil {
+		return nil, err
+	}
+	if t.types, err = newTable(types); err != nil {
+		return nil, err
+	}
+	return t, t.compile(types, texts)
+}
+
+func (t *Tier) compile(types []string, texts map[string][]byte) error {
+	n := t.names.number
+	t.typ, t.src, t.dest, t.inner, t.msgID, t.inReplyTo = n("type"), n("src"), n("dest"), n("body"), n("msg_id"), n("in_reply_to")
+	t.envelope = 1<<t.src | 1<<t.dest | 1<<t.inner
+	t.ids = newIDs(t.names)
+	t.kinds = make([]*kind, len(types)+1)
+	for _, typ := range types {
+		shape, err := newShape(texts[typ], t.names)
+		if errors.Is(err, errKeyword) || errors.Is(err, errNames) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		id := t.types.number(typ)
+		t.kinds[id] = &kind{id: id, shape: shape, success: t.types.number(check.SuccessType(typ)), role: roles[typ]}
+	}
+	return nil
+}
+
+// Accepts says whether a line, its line feed included, is an envelope whose
+// body satisfies the schema of its type. False says nothing: the second tier
+// decides.
+func (t *Tier) Accepts(line []byte) bool {
+	n := len(line) - 1
+	if n < 0 || line[n] != '\n' {
+		return false
+	}
+	s := scanner{tier: t, buf: append(slices.Clip(line), make([]byte, margin)...)}
+	k, end := s.message(0)
+	return k != nil && end == n
+}
