@@ -36,12 +36,8 @@ func (s *scanner) acceptsText(r *rule, v *value) bool {
 		s.scratch = unescape(s.scratch[:0], raw)
 		raw = s.scratch
 	}
-	if r.chars != nil {
-		for _, c := range raw {
-			if !r.chars[c] {
-				return false
-			}
-		}
+	if r.chars != nil && !r.spelled(raw) {
+		return false
 	}
 	if len(raw) < r.least || len(raw) > r.most || r.least > 1 && v.flags != 0 {
 		// JSON Schema counts code points, which are never more than bytes.
@@ -58,6 +54,25 @@ func (s *scanner) acceptsText(r *rule, v *value) bool {
 		}
 	}
 	return false
+}
+
+// spells says whether a string without escapes has the characters of its rule
+// alone.
+func (s *scanner) spells(r *rule, v *value) bool {
+	raw := s.buf[v.start:v.end]
+	if r.printable {
+		return bytes.IndexByte(raw, 0x7F) < 0 // all else is no part of such a string
+	}
+	return r.spelled(raw)
+}
+
+func (r *rule) spelled(raw []byte) bool {
+	for _, c := range raw {
+		if !r.chars[c] {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *scanner) acceptsArray(r *rule, v *value) bool {

@@ -6,9 +6,13 @@
 // words as in a live run. Whatever the first tier does not accept at once goes
 // to the second.
 //
-// Memory is bounded whatever the size of a recording: only what is outstanding
-// is kept. What had to be forgotten is said in the summary.
+// Before the first tier stand the forms that it has learned: a line that is
+// written like one before takes its way through a tree, by the runs of bytes that
+// all such lines share.
 //
-//	judge, err := scan.NewJudge(scan.Options{})
-//	summary, err := judge.Read("traffic.jsonl", file)
+// Memory is bounded whatever the size of a recording: only what is outstanding
+// is kept. What had to be forgotten is said in the notes.
+//
+//	judge, err := scan.NewJudge(schemas, scan.Options{})
+//	err = judge.Read("traffic.jsonl", file, func(p scan.Part) { ... })
 package scan

@@ -43,9 +43,8 @@ func FuzzTier(f *testing.F) {
 	}
 	s := &scanner{tier: tier(f)}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		line, _, _ := bytes.Cut(text, []byte("\n"))
-		line = append(line[:len(line):len(line)], '\n')
-		s.buf = append(append(s.buf[:0], line...), make([]byte, margin)...)
+		s.load(text)
+		line := s.buf[:len(s.buf)-margin]
 		k, end := s.message(0)
 		if k == nil {
 			return
@@ -58,6 +57,52 @@ func FuzzTier(f *testing.F) {
 		}
 		agrees(t, s, k, line)
 	})
+}
+
+// FuzzForms holds lines that are accepted by a form against the same lines read
+// without: the form is that of another line.
+func FuzzForms(f *testing.F) {
+	all := seeds(f)
+	for i, line := range all {
+		f.Add(line, all[(i+1)%len(all)])
+		f.Add(line, line)
+	}
+	s, plain := &scanner{tier: tier(f)}, &scanner{}
+	plain.tier = s.tier
+	f.Fuzz(func(t *testing.T, first, second []byte) {
+		s.forms = forms{}
+		s.load(first)
+		if k, end := s.message(0); k != nil {
+			s.learn(k, 0, end)
+		}
+		s.load(second)
+		plain.load(second)
+		readAlike(t, s, plain)
+	})
+}
+
+// load has a scanner stand before one line.
+func (s *scanner) load(text []byte) {
+	line, _, _ := bytes.Cut(text, []byte("\n"))
+	s.buf = append(append(append(s.buf[:0], line...), '\n'), make([]byte, margin)...)
+}
+
+// readAlike demands that what a form accepts is read alike without it, and says
+// whether a form did.
+func readAlike(t *testing.T, s, plain *scanner) bool {
+	t.Helper()
+	k, end := s.match(0)
+	if k == nil {
+		return false
+	}
+	var by, without record
+	if wanted, at := plain.message(0); k != wanted || end != at {
+		t.Fatalf("accepted by a form only: %q", s.buf)
+	}
+	if a, b := s.record(k, &by), plain.record(k, &without); a != b || by != without {
+		t.Fatalf("by its form (%v) %+v, without (%v) %+v: %q", a, by, b, without, s.buf)
+	}
+	return true
 }
 
 // agrees holds what the first tier reads in an accepted line against what

@@ -91,7 +91,7 @@ func (s *scanner) split(c *chunk) {
 		r := &c.records[len(c.records)-1]
 		r.start, r.line = int32(at), int32(c.lines)
 		c.lines++
-		k, end := s.message(at)
+		k, end := s.line(at)
 		if k == nil {
 			end = at + bytes.IndexByte(c.buf[at:], '\n')
 			if end > at && c.buf[end-1] == '\r' {

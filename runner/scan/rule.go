@@ -14,19 +14,22 @@ import (
 // rule is the schema of a value, as tables. It accepts too little rather than
 // too much.
 type rule struct {
-	kinds    uint8 // that are right
-	further  bool  // the kind alone does not decide
-	least    int   // code points of a string
-	most     int
-	chars    *[256]bool // that a string may hold; nil: any
-	texts    []string   // that a string may be; nil: any
-	integers []int64    // that an integer may be; nil: any
-	low      int64      // of an integer
-	high     int64
-	items    *rule // of an array; nil: any
-	valued   bool  // by const or enum
-	fewest   int   // elements
-	unique   bool
+	kinds   uint8 // that are right
+	further bool  // the kind alone does not decide
+	least   int   // code points of a string
+	most    int
+	chars   *[256]bool // that a string may hold; nil: any
+	// It may hold all that is printed of ASCII but the quote and the
+	// backslash, which stand in a string as escapes only.
+	printable bool
+	texts     []string // that a string may be; nil: any
+	integers  []int64  // that an integer may be; nil: any
+	low       int64    // of an integer
+	high      int64
+	items     *rule // of an array; nil: any
+	valued    bool  // by const or enum
+	fewest    int   // elements
+	unique    bool
 }
 
 var errKeyword = errors.New("the schema has a keyword that only the second tier knows")
@@ -187,6 +190,10 @@ func (r *rule) addPattern(given json.RawMessage) error {
 		for c := class.Rune[i]; c <= min(class.Rune[i+1], utf8.RuneSelf-1); c++ {
 			r.chars[c] = true
 		}
+	}
+	r.printable = true
+	for c := ' '; c < 0x7F; c++ {
+		r.printable = r.printable && (r.chars[c] || c == '"' || c == '\\')
 	}
 	r.least, r.most = max(r.least, least), min(r.most, most)
 	return nil

@@ -15,10 +15,14 @@ const (
 // fields are the members of an object, as they stand in the line.
 type fields struct {
 	n    int
-	seen uint64          // numbers of their names
-	at   [mostNames]int8 // by the number of the name, where it was seen
+	seen uint64 // numbers of their names
+	at   *places
+	own  places
 	all  [mostMembers]value
 }
+
+// places are where members stand, by the number of the name.
+type places [mostNames]int8
 
 // get is a member that was seen.
 func (f *fields) get(id uint8) *value { return &f.all[f.at[id]] }
@@ -37,6 +41,7 @@ type scanner struct {
 	flags    uint8  // of all strings
 	scratch  []byte // a string without its escapes
 	decoded  []byte // a value of a URL
+	forms    forms
 }
 
 // message reads the line that begins at start and gives its type and the place
@@ -106,7 +111,7 @@ func (s *scanner) satisfies(shape *shape) bool {
 // object reads the members of the envelope or of its body. A name that stands
 // twice, or is written with escapes, is not judged.
 func (s *scanner) object(i int, f *fields) int {
-	f.n, f.seen = 0, 0
+	f.n, f.seen, f.at = 0, 0, &f.own
 	buf, names := s.buf, s.tier.names
 	if i = blank(buf, i+1); buf[i] == '}' {
 		return i + 1
@@ -122,7 +127,7 @@ func (s *scanner) object(i int, f *fields) int {
 				return -1
 			}
 			f.seen |= bit
-			f.at[id] = int8(f.n)
+			f.own[id] = int8(f.n)
 			v.name = id
 			i += n + 2
 		} else if i = s.unknown(i+1, f); i < 0 {

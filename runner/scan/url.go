@@ -64,15 +64,14 @@ func (s *scanner) givenURL(v *value) uint64 {
 			return 0
 		}
 		seen |= 1 << part
-		raw, kind := piece(text[at+1:])
-		if kind == odd {
+		decoded, n := s.decode(text[at+1:])
+		if n < 0 {
 			return 0
 		}
-		if p[part] = s.part(part, raw, kind); p[part] == 0 {
+		if p[part] = s.part(part, decoded); p[part] == 0 {
 			return 0
 		}
-		text = text[at+1+len(raw):]
-		if len(text) == 0 {
+		if text = text[at+1+n:]; len(text) == 0 {
 			break
 		}
 		text = text[1:]
@@ -108,20 +107,16 @@ func partOf(name []byte) int {
 }
 
 // part is the hash of one value, 0 where it is empty or wrong.
-func (s *scanner) part(part int, raw []byte, kind uint8) uint64 {
-	if kind == encoded {
-		s.decoded = decode(s.decoded[:0], raw)
-		raw = s.decoded
-	}
+func (s *scanner) part(part int, value []byte) uint64 {
 	switch {
-	case part == ofScopes && len(raw) == 0:
+	case part == ofScopes && len(value) == 0:
 		return empty
 	case part == ofScopes:
-		return s.tier.split(raw)
-	case len(raw) == 0 || part == responseType && string(raw) != "code":
+		return s.tier.split(value)
+	case len(value) == 0 || part == responseType && string(value) != "code":
 		return 0
 	}
-	return s.tier.hash(raw)
+	return s.tier.hash(value)
 }
 
 // What a byte of a value is: itself, the beginning of an escape or a blank, the
@@ -144,26 +139,39 @@ var classes = func() (c [256]uint8) {
 	return c
 }()
 
-// piece reads one value, up to "&" or the end.
-func piece(text []byte) (raw []byte, kind uint8) {
-	for i := 0; i < len(text); i++ {
-		switch c := classes[text[i]]; c {
+// decode undoes the form encoding of one value, up to "&" or the end, and gives
+// its length as it is written; -1 where it is not just so.
+func (s *scanner) decode(text []byte) (value []byte, n int) {
+	for n < len(text) && classes[text[n]] == plain {
+		n++
+	}
+	if n == len(text) || classes[text[n]] == ends {
+		return text[:n], n
+	}
+	out := append(s.decoded[:0], text[:n]...)
+	for ; n < len(text); n++ {
+		switch c := text[n]; classes[c] {
 		case plain:
+			out = append(out, c)
 		case ends:
-			return text[:i], kind
+			s.decoded = out
+			return out, n
 		case odd:
-			return nil, odd
+			return nil, -1
 		default:
-			kind = encoded
-			if text[i] == '%' {
-				if i+2 >= len(text) || upper(text[i+1]) > 15 || upper(text[i+2]) > 15 {
-					return nil, odd
-				}
-				i += 2
+			if c == '+' {
+				out = append(out, ' ')
+				continue
 			}
+			if n+2 >= len(text) || upper(text[n+1]) > 15 || upper(text[n+2]) > 15 {
+				return nil, -1
+			}
+			out = append(out, upper(text[n+1])<<4|upper(text[n+2]))
+			n += 2
 		}
 	}
-	return text, kind
+	s.decoded = out
+	return out, n
 }
 
 // upper is the value of an upper-case hexadecimal digit, above 15 for any other
@@ -176,20 +184,4 @@ func upper(c byte) byte {
 		return c - 'A' + 10
 	}
 	return 0xFF
-}
-
-// decode undoes form encoding once, where piece has accepted it.
-func decode(dst, raw []byte) []byte {
-	for i := 0; i < len(raw); i++ {
-		switch c := raw[i]; c {
-		case '+':
-			dst = append(dst, ' ')
-		case '%':
-			dst = append(dst, upper(raw[i+1])<<4|upper(raw[i+2]))
-			i += 2
-		default:
-			dst = append(dst, c)
-		}
-	}
-	return dst
 }

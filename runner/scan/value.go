@@ -16,11 +16,11 @@ const (
 
 // value is one member of an object, or one element of an array.
 type value struct {
-	start, end int32 // in the buffer; of a string without its quotes
+	start, end int32 // in the buffer, of a string without its quotes; of an array, its elements
 	name       uint8 // of the member, in the table of names; 0: another one
 	kind       uint8
 	flags      uint8 // of a string
-	integer    int64
+	integer    int64 // its value; of an array, its place in the buffer: from<<32 | to
 }
 
 // number reads a number that begins at i. One with an exponent, and one of more
@@ -119,6 +119,7 @@ func (s *scanner) value(i int, v *value) int {
 // not judged.
 func (s *scanner) array(i int, v *value) int {
 	v.kind, v.start = isArray, int32(s.elements)
+	from := int64(i)
 	i = blank(s.buf, i+1)
 	for more := s.buf[i] != ']'; more; {
 		if s.elements == len(s.items) {
@@ -145,6 +146,7 @@ func (s *scanner) array(i int, v *value) int {
 	if s.buf[i] != ']' {
 		return -1
 	}
+	v.integer = from<<32 | int64(i+1)
 	return i + 1
 }
 

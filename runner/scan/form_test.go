@@ -1,0 +1,110 @@
+package scan
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"flowcheck/runner/scan/trace"
+)
+
+// counted reads lines as a worker does, holds each that a form accepts against
+// the same line read without, and counts them.
+func counted(t *testing.T, s *scanner, text []byte) (lines, byForm int) {
+	t.Helper()
+	plain := &scanner{tier: s.tier}
+	for line := range bytes.Lines(text) {
+		lines++
+		s.load(line)
+		plain.load(line)
+		if s.forms.resting == 0 && readAlike(t, s, plain) {
+			byForm++
+		}
+		s.line(0)
+	}
+	return lines, byForm
+}
+
+func TestALineOfAKnownFormIsReadAsWithout(t *testing.T) {
+	for name, c := range map[string]struct {
+		options trace.Options
+		least   float64 // share of the lines that have a known form
+	}{
+		"encoders":     {trace.Options{Seed: 4, Lines: 30_000}, 0.95},
+		"with defects": {trace.Options{Seed: 5, Lines: 30_000, Defects: 0.1}, 0.7},
+	} {
+		t.Run(name, func(t *testing.T) {
+			lines, byForm := counted(t, &scanner{tier: tier(t)}, generated(t, c.options))
+			if float64(byForm) < c.least*float64(lines) {
+				t.Errorf("%d of %d lines have a known form", byForm, lines)
+			}
+		})
+	}
+}
+
+func TestFormsAreBoundedAndRestWhereThereAreNone(t *testing.T) {
+	s := &scanner{tier: tier(t)}
+	lines, byForm := counted(t, s, generated(t, trace.Options{Seed: 6, Lines: 60_000, Shuffled: true}))
+	f := &s.forms
+	if byForm*4 > lines {
+		t.Errorf("%d of %d lines in random order have a known form", byForm, lines)
+	}
+	if f.resting == 0 {
+		t.Error("forms are tried though hardly a line has one")
+	}
+	if len(f.runs) > mostRuns+mostMembers || len(f.stretches) > mostStretches+longestForm || len(f.ends) > mostEnds {
+		t.Errorf("%d runs, %d stretches, %d ends", len(f.runs), len(f.stretches), len(f.ends))
+	}
+	// What comes in one order from then on has forms again, after the rest.
+	ordered := generated(t, trace.Options{Seed: 7, Lines: 3 * rest})
+	lines, byForm = counted(t, s, ordered)
+	if byForm*3 < lines {
+		t.Errorf("after the rest, %d of %d lines have a known form", byForm, lines)
+	}
+}
+
+// What is the same in one form is not in all, and no value is taken for a part
+// of a form.
+func TestAFormAcceptsNoMoreThanItsLine(t *testing.T) {
+	const learned = `{"src":"oauth","dest":"c1","body":{"type":"token_issued","in_reply_to":1,"access_token":"a_b","token_type":"Bearer","expires_in":3600,"x":null}}`
+	for name, c := range map[string]struct {
+		old, new string
+		want     bool
+	}{
+		"the same":              {"", "", true},
+		"other values":          {`"a_b"`, `"abcdefghijklmnop"`, true},
+		"another number":        {`"in_reply_to":1,`, `"in_reply_to":123456,`, true},
+		"an escape":             {`"c1"`, `"c\u0031"`, true},
+		"no token":              {`"a_b"`, `""`, false},
+		"a wrong token":         {`"a_b"`, `"a.b"`, false},
+		"another lifetime":      {`3600`, `3601`, false},
+		"a lifetime as text":    {`3600`, `"3600"`, false},
+		"a fraction":            {`"in_reply_to":1,`, `"in_reply_to":1.5,`, false},
+		"another word":          {`null`, `true`, false},
+		"another type":          {`token_issued`, `scope_valid`, false},
+		"an unknown type":       {`token_issued`, `token_issues`, false},
+		"bearer":                {`Bearer`, `bearer`, false},
+		"a control character":   {`"c1"`, "\"c\x01\"", false},
+		"Latin-1":               {`"c1"`, "\"c\xe4\"", false},
+		"UTF-8":                 {`"c1"`, `"cä"`, true},
+		"cut off":               {`,"x":null}}`, ``, false},
+		"one brace more":        {`}}`, `}}}`, false},
+		"a longer line":         {`"c1"`, `"` + strings.Repeat("c", longestLine) + `"`, false},
+		"a blank more":          {`"x":null`, `"x": null`, false},
+		"a member twice":        {`"x":null`, `"x":null,"x":null`, false},
+		"a member in its place": {`"expires_in"`, `"expires_on"`, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, plain := &scanner{tier: tier(t)}, &scanner{}
+			plain.tier = s.tier
+			s.load([]byte(learned))
+			s.line(0)
+			line := []byte(strings.Replace(learned, c.old, c.new, 1))
+			s.load(line)
+			plain.load(line)
+			if got := readAlike(t, s, plain); got != c.want {
+				t.Errorf("accepted by the form: %v", got)
+			}
+		})
+	}
+}
