@@ -149,11 +149,14 @@ func (c *Conversation) send(line []byte) {
 		addressed = !c.live || c.foreign // recorded bare, as some nodes speak
 	}
 	r.Owed = addressed && r.ID != "" && successType[r.Type] != "" && len(c.schemas.Validate(r.Type, body)) == 0
-	if id, ok := body["node_id"].(string); ok && r.Type == "init" && !slices.Contains(c.names, id) {
+	if id, ok := body["node_id"].(string); ok && r.Type == "init" && len(c.names) < maxNames && !slices.Contains(c.names, id) {
 		c.names = append(c.names, id)
 	}
 	c.keep(r)
 }
+
+// maxNames bounds the names that a node is given.
+const maxNames = 1000
 
 // usualDest is the node's name in the exercise. A message to another name may
 // be dropped (ENV-13).

@@ -43,7 +43,7 @@ func Keep(s Schemas, framing string, l Ledger) *Conversation {
 // envelope.
 func (c *Conversation) Passed() {
 	c.replied++
-	c.paired = true
+	c.pairs(Envelope)
 }
 
 // Shows notes that such a reply was a success of the type.
@@ -125,6 +125,17 @@ func (c *Conversation) reply(r *Reply) {
 	late := (r.AfterEOF || r.Late) && len(c.Replies) < maxFindings
 	if c.ledger == nil || late {
 		c.Replies = append(c.Replies, r)
+	}
+}
+
+// pairs notes that a reply has its request.
+func (c *Conversation) pairs(framing string) {
+	if c.paired && (framing != Envelope || c.shows[pairedEnvelope]) {
+		return
+	}
+	c.paired, c.shows[pairedReply] = true, true
+	if framing == Envelope {
+		c.shows[pairedEnvelope] = true
 	}
 }
 

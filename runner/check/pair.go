@@ -25,7 +25,7 @@ func (c *Conversation) pair(r *Reply) {
 	}
 	switch {
 	case r.Request != nil:
-		c.paired = true
+		c.pairs(r.Framing)
 		if r.Success() {
 			c.shows[r.Type()] = true
 		}

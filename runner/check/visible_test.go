@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"flowcheck/runner/check"
@@ -23,11 +24,14 @@ func TestAConversationShowsOnlyWhatStandsInIt(t *testing.T) {
 		"a refusal":     {asksURL, refused, []string{"ENV-04", "SMP-05", "ENV-02"}, []string{"SMP-07", "URL-01", "SMP-11"}},
 		"a scope":       {asks, no, []string{"SCP-13", "SMP-11", "ENV-01"}, []string{"URL-01", "TOK-08"}},
 		"a bare scope":  {asks, noBare, []string{"SCP-13", "TRN-03"}, []string{"ENV-01", "ENV-02", "ENV-03"}},
-		"a stray reply": {asksURL, no, []string{"TRN-19"}, []string{"SCP-13", "URL-01"}},
+		"a stray reply": {asksURL, strings.Replace(no, `"in_reply_to":1`, `"in_reply_to":7`, 1), []string{"TRN-02"}, []string{"SCP-13", "URL-01"}},
+		"one side":      {"", no, []string{"TRN-02", "ENV-01"}, []string{"SMP-05", "ENV-02", "ENV-05", "TRN-19"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var tr wire.Transcript
-			tr.Add(wire.Entry{From: wire.Client, Line: []byte(c.sent + "\n")})
+			if c.sent != "" {
+				tr.Add(wire.Entry{From: wire.Client, Line: []byte(c.sent + "\n")})
+			}
 			tr.Add(wire.Entry{From: wire.Node, Line: []byte(c.printed + "\n")})
 			ids := check.Visible(check.Judge(schemas, tr, "auto"))
 			for _, id := range c.shows {

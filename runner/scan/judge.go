@@ -262,7 +262,9 @@ func (j *Judge) charged(e wire.Entry, r *record, at int) {
 		}
 	}
 	if r.kind != 0 && e.From == wire.Client && j.tier.kinds[r.kind].role == introduces {
-		j.named[r.secret] = len(j.named) < mostRemembered
+		if len(j.named) < mostRemembered {
+			j.named[r.secret] = true
+		}
 		clear(j.nodes)
 	}
 	if e.From == wire.Node && j.forgotten(e.Line) {
