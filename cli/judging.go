@@ -37,9 +37,11 @@ func (s *session) judging(f runFlags) (*judging, error) {
 	j := &judging{s: s, options: options, output: f.output, spec: spec,
 		command: node.Command{Args: options.Named, Dir: f.directory, Env: f.env}}
 	if len(options.Named) == 0 {
-		if j.command.Args, err = itself(); err != nil {
+		own, err := builtin()
+		if err != nil {
 			return nil, err
 		}
+		j.command.Args, j.command.Env = own.Args, append(own.Env, f.env...)
 	}
 	if f.known != "" {
 		known, err := readKnown(f.known, spec, false)

@@ -17,7 +17,7 @@ var idTag = regexp.MustCompile(`^@([A-Z]{3}-[0-9]{2})$`)
 func (s *Spec) addFeature(profile, file string, data []byte) error {
 	n := 0
 	newID := func() string { n++; return strconv.Itoa(n) }
-	doc, err := gherkin.ParseGherkinDocument(bytes.NewReader(data), newID)
+	doc, err := parse(data, newID)
 	if err != nil {
 		return err
 	}
@@ -48,6 +48,37 @@ func (s *Spec) addFeature(profile, file string, data []byte) error {
 		s.Scenarios = append(s.Scenarios, readPickle(p, profile, lines, keywords))
 	}
 	return nil
+}
+
+// parse is gherkin.ParseGherkinDocument with a matcher of ours.
+func parse(data []byte, newID func() string) (*messages.GherkinDocument, error) {
+	builder := gherkin.NewAstBuilder(newID)
+	parser := gherkin.NewParser(builder)
+	matcher := &tagsOnce{Matcher: gherkin.NewMatcher(gherkin.DialectsBuiltin())}
+	err := parser.Parse(gherkin.NewScanner(bytes.NewReader(data)), matcher)
+	return builder.GetGherkinDocument(), err
+}
+
+// tagsOnce remembers the last line of tags: the parser asks for each of them
+// again and again, and for each answer the matcher compiles its expressions anew,
+// which is half of the time that parsing takes.
+type tagsOnce struct {
+	gherkin.Matcher
+	line int
+	tags gherkin.Token
+}
+
+// MatchTagLine reads a line of tags.
+func (m *tagsOnce) MatchTagLine(line *gherkin.Line) (bool, *gherkin.Token, error) {
+	if line.LineNumber != m.line {
+		ok, tags, err := m.Matcher.MatchTagLine(line)
+		if !ok || err != nil {
+			return ok, tags, err
+		}
+		m.line, m.tags = line.LineNumber, *tags
+	}
+	tags := m.tags
+	return true, &tags, nil
 }
 
 // note remembers where scenarios and rows stand and the keywords of steps,

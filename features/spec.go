@@ -77,6 +77,9 @@ func Parse(fsys fs.FS) (Spec, error) {
 		return Spec{}, err
 	}
 	spec.Profiles = profiles
+	var parts []*part
+	var parsing sync.WaitGroup
+	defer parsing.Wait()
 	for _, p := range profiles {
 		files, err := fs.Glob(fsys, p.Name+"/*.feature")
 		if err != nil {
@@ -89,14 +92,30 @@ func Parse(fsys fs.FS) (Spec, error) {
 				return Spec{}, fmt.Errorf("read feature: %w", err)
 			}
 			fmt.Fprintf(sum, "%s %d\n%s", file, len(data), data)
-			if err := spec.addFeature(p.Name, file, data); err != nil {
-				return Spec{}, fmt.Errorf("read %s: %w", file, err)
-			}
+			part := &part{file: file}
+			parts = append(parts, part)
+			parsing.Go(func() { part.err = part.addFeature(p.Name, file, data) })
 		}
+	}
+	parsing.Wait()
+	for _, p := range parts {
+		if p.err != nil {
+			return Spec{}, fmt.Errorf("read %s: %w", p.file, p.err)
+		}
+		spec.Requirements = append(spec.Requirements, p.Requirements...)
+		spec.Scenarios = append(spec.Scenarios, p.Scenarios...)
 	}
 	spec.Digest = hex.EncodeToString(sum.Sum(nil))
 	spec.sortRequirements()
 	return spec, spec.check()
+}
+
+// part is what one file says. Every command reads them all before anything else,
+// so that they are parsed at the same time.
+type part struct {
+	Spec
+	file string
+	err  error
 }
 
 // Requirement finds a requirement by its ID.

@@ -9,6 +9,7 @@ package runner
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -32,6 +33,7 @@ type job struct {
 
 	mu      sync.Mutex
 	results map[string]*report.Scenario // by key of the scenario
+	matched map[string][]int            // entries of the vocabulary, by the text of a step
 	done    int
 	gate    gate
 	framing string
@@ -53,20 +55,26 @@ func Run(ctx context.Context, cmd node.Command, opts Options) (report.Report, er
 	if err != nil {
 		return report.Report{}, err
 	}
-	schemas, err := check.Compile()
-	if err != nil {
-		return report.Report{}, err
-	}
-	j := &job{command: cmd, options: opts, schemas: schemas, plan: p, results: map[string]*report.Scenario{},
+	j := &job{command: cmd, options: opts, plan: p, results: map[string]*report.Scenario{}, matched: map[string][]int{},
 		gate: gate{answered: map[string]bool{}, silent: map[string]int{}}}
 	r := report.Report{Tool: opts.Tool, Seed: opts.Seed, Started: time.Now()}
 	j.makeTranscriptFolder()
-	if err := j.warmUp(ctx); err != nil {
+	if err := j.prepare(ctx); err != nil {
 		return report.Report{}, err
 	}
 	j.runAll(ctx)
 	j.fill(ctx, &r)
 	return r, nil
+}
+
+// prepare warms up the node, and meanwhile the suite.
+func (j *job) prepare(ctx context.Context) error {
+	warm := make(chan error, 1)
+	go func() { warm <- j.warmUp(ctx) }()
+	expressions()
+	schemas, err := check.Compile()
+	j.schemas = schemas
+	return errors.Join(<-warm, err)
 }
 
 // defaultTimeout is the exercise's: "Timeout: 5000ms" (SMP-10).

@@ -83,6 +83,7 @@ func (j *job) initialize(ctx context.Context, sc *godog.ScenarioContext, todo ma
 	w := &world{job: j}
 	var began time.Time
 	sc.Before(func(c context.Context, pickle *godog.Scenario) (context.Context, error) {
+		w.register(sc, pickle.Steps) // godog looks for the first step after this
 		planned, ok := todo[pickle.Uri+": "+pickle.Name]
 		if !ok || j.closed() || ctx.Err() != nil {
 			w = nil
@@ -99,7 +100,9 @@ func (j *job) initialize(ctx context.Context, sc *godog.ScenarioContext, todo ma
 		}
 		return c, nil
 	})
-	w.register(sc)
+	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
+		return ctx, ctx.Err()
+	})
 }
 
 // store ends a scenario, judges its transcript and keeps the result.

@@ -1,7 +1,6 @@
 package runner
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -78,14 +77,7 @@ func (w *world) fault(err error) error {
 
 // wellFormed holds a request of the suite against the schema of its type.
 func (w *world) wellFormed(body object, malformed bool) error {
-	var b bytes.Buffer
-	style{}.write(&b, body)
-	dec := json.NewDecoder(&b)
-	dec.UseNumber()
-	var v map[string]any
-	if err := dec.Decode(&v); err != nil {
-		return fmt.Errorf("compose request: %w", err)
-	}
+	v, _ := plain(body).(map[string]any)
 	typ, _ := v["type"].(string)
 	faults := w.job.schemas.Validate(typ, v)
 	switch {
@@ -95,6 +87,33 @@ func (w *world) wellFormed(body object, malformed bool) error {
 		return fmt.Errorf("a %s does not satisfy its schema: %s %s", typ, faults[0].Pointer, faults[0].Message)
 	}
 	return nil
+}
+
+// plain is a value as it is decoded from what write makes of it.
+func plain(v any) any {
+	switch v := v.(type) {
+	case object:
+		all := make(map[string]any, len(v))
+		for _, m := range v {
+			all[m.name] = plain(m.value)
+		}
+		return all
+	case map[string]any:
+		all := make(map[string]any, len(v))
+		for name, value := range v {
+			all[name] = plain(value)
+		}
+		return all
+	case []any:
+		all := make([]any, len(v))
+		for i, e := range v {
+			all[i] = plain(e)
+		}
+		return all
+	case nil, string, bool, json.Number:
+		return v
+	}
+	return json.Number(fmt.Sprint(v))
 }
 
 // batch sends n requests in one write. Types are mixed or all the same; the

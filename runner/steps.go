@@ -1,7 +1,6 @@
 package runner
 
 import (
-	"context"
 	"regexp"
 	"strconv"
 	"sync"
@@ -142,14 +141,41 @@ var expressions = sync.OnceValue(func() []*regexp.Regexp {
 	return all
 })
 
-// register gives the vocabulary to godog, bound to this world.
-func (w *world) register(sc *godog.ScenarioContext) {
-	for i, s := range vocabulary {
-		sc.Step(expressions()[i], s.handler(w))
+// register gives godog those entries of the vocabulary that the steps of a
+// scenario match, bound to this world. All of it would take longer than a short
+// scenario.
+func (w *world) register(sc *godog.ScenarioContext, steps []*godog.Step) {
+	matched := make([]bool, len(vocabulary))
+	for _, s := range steps {
+		for _, i := range w.job.matches(s.Text) {
+			matched[i] = true
+		}
 	}
-	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
-		return ctx, ctx.Err()
-	})
+	for i, s := range vocabulary {
+		if matched[i] {
+			sc.Step(expressions()[i], s.handler(w))
+		}
+	}
+}
+
+// matches are the entries that a text matches: one, unless the feature is at
+// fault, which godog then says. Scenarios have most of their texts in common.
+func (j *job) matches(text string) []int {
+	j.mu.Lock()
+	found, known := j.matched[text]
+	j.mu.Unlock()
+	if known {
+		return found
+	}
+	for i, expr := range expressions() {
+		if expr.MatchString(text) {
+			found = append(found, i)
+		}
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.matched[text] = found
+	return found
 }
 
 func (w *world) sendBatch(upTo, count, typ, closes string) error {

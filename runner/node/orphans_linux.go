@@ -74,7 +74,7 @@ func (p *Process) sweep(family map[int]bool, patience time.Time) (left int) {
 func (r *registry) round(p *Process, family map[int]bool, due bool) (orphans []process) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, pid := range children(os.Getpid()) {
+	for _, pid := range adopted() {
 		if r.live[pid] != nil || r.prior[pid] {
 			continue
 		}

@@ -2,6 +2,7 @@ package node
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -65,14 +66,32 @@ func children(pid int) (pids []int) {
 	for _, task := range tasks {
 		list, err := os.ReadFile(filepath.Join(dir, task, "children"))
 		known = known || err == nil
-		for _, field := range strings.Fields(string(list)) {
-			if child, err := strconv.Atoi(field); err == nil {
-				pids = append(pids, child)
-			}
-		}
+		pids = append(pids, numbers(list)...)
 	}
 	if !known && len(tasks) > 0 {
 		return childrenByScan(pid)
+	}
+	return pids
+}
+
+// adopted lists the children that the kernel has given to this program, among
+// others. It gives orphans to the first thread of their reaper, which in a Go
+// program lives as long as the program does.
+func adopted() []int {
+	self := os.Getpid()
+	list, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", self, self))
+	if err != nil {
+		return children(self)
+	}
+	return numbers(list)
+}
+
+// numbers are the process ids in a file children.
+func numbers(list []byte) (pids []int) {
+	for _, field := range strings.Fields(string(list)) {
+		if pid, err := strconv.Atoi(field); err == nil {
+			pids = append(pids, pid)
+		}
 	}
 	return pids
 }

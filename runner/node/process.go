@@ -18,6 +18,7 @@ type Process struct {
 	cmd     *exec.Cmd
 	mark    string // recognises its descendants
 	started time.Time
+	pidfd   int // of the process where the system has such a thing; else -1
 
 	stdin          *os.File
 	stdout, stderr *os.File
@@ -43,11 +44,18 @@ func (p *Process) run() {
 	go p.wait()
 }
 
+// reading are buffers for what comes out of the pipes: most nodes live shorter
+// than a buffer takes to pay.
+var reading = sync.Pool{New: func() any { return new([pipeSize]byte) }}
+
+const pipeSize = 32 << 10
+
 func (p *Process) readStdout() {
 	defer close(p.outDone)
-	buf := make([]byte, 32<<10)
+	buf := reading.Get().(*[pipeSize]byte)
+	defer reading.Put(buf)
 	for {
-		n, err := p.stdout.Read(buf)
+		n, err := p.stdout.Read(buf[:])
 		if n > 0 && !p.out.write(p.Since(), buf[:n]) {
 			go p.Kill() // it waits for this reader
 			return
@@ -61,9 +69,10 @@ func (p *Process) readStdout() {
 
 func (p *Process) readStderr() {
 	defer close(p.errDone)
-	buf := make([]byte, 8<<10)
+	buf := reading.Get().(*[pipeSize]byte)
+	defer reading.Put(buf)
 	for {
-		n, err := p.stderr.Read(buf)
+		n, err := p.stderr.Read(buf[:])
 		p.err.write(buf[:n])
 		if err != nil {
 			return
@@ -74,6 +83,7 @@ func (p *Process) readStderr() {
 // wait reaps the process and notes how it ended. The pipes are files, so
 // exec.Cmd has no copying of its own to wait for.
 func (p *Process) wait() {
+	awaitExit(p.pidfd)
 	_ = p.cmd.Wait() // says nothing that the state does not
 	p.mu.Lock()
 	p.exit.At = p.Since()
@@ -100,8 +110,11 @@ func (p *Process) Send(b []byte, deadline time.Time) error {
 	case <-timer.C:
 		return ErrDeadline
 	}
-	done := make(chan error, 1)
-	own := bytes.Clone(b) // the write may outlive this call
+	if p.stdin.SetWriteDeadline(deadline) == nil {
+		return p.writeBy(b)
+	}
+	done := make(chan error, 1) // this system's pipes have no deadlines
+	own := bytes.Clone(b)       // the write may outlive this call
 	go func() {
 		_, err := p.stdin.Write(own)
 		<-p.writing
@@ -113,6 +126,22 @@ func (p *Process) Send(b []byte, deadline time.Time) error {
 	case <-timer.C:
 		return ErrDeadline
 	}
+}
+
+// writeBy writes b by the deadline that stdin has, and the rest after it.
+func (p *Process) writeBy(b []byte) error {
+	n, err := p.stdin.Write(b)
+	if !errors.Is(err, os.ErrDeadlineExceeded) {
+		<-p.writing
+		return sendError(err)
+	}
+	_ = p.stdin.SetWriteDeadline(time.Time{}) // where it is closed by now, the write fails too
+	rest := bytes.Clone(b[n:])
+	go func() {
+		_, _ = p.stdin.Write(rest) // a later Send tells of an error
+		<-p.writing
+	}()
+	return ErrDeadline
 }
 
 func sendError(err error) error {
@@ -170,17 +199,21 @@ func (p *Process) outcome() Exit {
 
 // wait waits until the deadline for all channels to be closed.
 func wait(deadline time.Time, all ...<-chan struct{}) bool {
-	timer := time.NewTimer(time.Until(deadline))
-	defer timer.Stop()
+	var late <-chan time.Time
 	for _, c := range all {
 		select {
 		case <-c:
 			continue
 		default: // what is closed counts even after the deadline
 		}
+		if late == nil {
+			timer := time.NewTimer(time.Until(deadline))
+			defer timer.Stop()
+			late = timer.C
+		}
 		select {
 		case <-c:
-		case <-timer.C:
+		case <-late:
 			return false
 		}
 	}

@@ -34,6 +34,7 @@ func Start(command Command, limits Limits) (*Process, error) {
 		outDone: make(chan struct{}),
 		errDone: make(chan struct{}),
 		gone:    make(chan struct{}),
+		pidfd:   -1,
 	}
 	env, _ := Environment(os.Environ(), command.Env)
 	p.cmd = &exec.Cmd{
@@ -89,6 +90,7 @@ func (p *Process) launch() (err error) {
 		mine, theirs = append(mine, r), append(theirs, w)
 	}
 	p.stdin, p.stdout, p.stderr = mine[0], mine[1], mine[2]
+	handle(p.cmd.SysProcAttr, &p.pidfd)
 	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = theirs[0], theirs[1], theirs[2]
 
 	nodes.mu.Lock()
