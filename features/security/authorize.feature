@@ -53,9 +53,10 @@ Feature: authorize -> code_issued
       And "state" is "<state>"
 
       Examples:
-        | what                             | state                   |
-        | that looks encoded               | {state_1}%41+&x=1       |
-        | with quotation mark and backslash | {state_1}\u0022b\u005cc |
+        | what                  | state             |
+        | that looks encoded    | {state_1}%41+&x=1 |
+        | with a quotation mark | {state_1}\u0022b  |
+        | with a backslash      | {state_1}\u005cb  |
 
   @TOK-23 @MUST
   Rule: Without a state in the URL there is none in code_issued
