@@ -46,11 +46,17 @@ Feature: authorize -> code_issued
 
     Source: RFC 6749 section 4.1.2
 
-    Scenario: A state that looks encoded
+    Scenario Outline: A state <what>
       Given a registered client
-      When the client sends authorize with the URL, its state "{state_1}%41+&x=1"
+      When the client sends authorize with the URL, its state "<state>"
       Then the reply is code_issued
-      And "state" is "{state_1}%41+&x=1"
+      And "state" is "<state>"
+
+      Examples:
+        | what                  | state             |
+        | that looks encoded    | {state_1}%41+&x=1 |
+        | with a quotation mark | {state_1}\u0022b  |
+        | with a backslash      | {state_1}\u005cb  |
 
   @TOK-23 @MUST
   Rule: Without a state in the URL there is none in code_issued

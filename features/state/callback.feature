@@ -217,9 +217,11 @@ Feature: callback -> callback_valid
     Scenario: A callback that names its client
       Given a fresh node
       When the client sends generate_auth_url with:
-        | state | "{state_before}" |
+        | client_id | "{client_a}"     |
+        | state     | "{state_before}" |
       Then the reply is auth_url_generated
-      When the client sends callback
+      When the client sends callback with:
+        | client_id | "{client_a}" |
       Then the callback is valid
       When the client sends generate_auth_url with:
         | client_id | "{client_a}" |

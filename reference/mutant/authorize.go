@@ -18,6 +18,10 @@ func authorizations() []Mutant {
 			Summary:  "It returns the state as it stands in the URL, encoded.",
 			Stimulus: bodies(want("state", "a b"), allow()),
 			say:      stateOut(url.QueryEscape)},
+		{Name: "state-with-slashes", ID: "TOK-22", Profile: "security",
+			Summary:  "It puts a backslash before each quotation mark and backslash of the state, as if it went into a database.",
+			Stimulus: bodies(want("state", `a"b`), allow()),
+			say:      stateOut(strings.NewReplacer(`"`, `\"`, `\`, `\\`).Replace)},
 		{Name: "stale-state", ID: "TOK-23", Profile: "security",
 			Summary:  "It returns the state of an earlier request when the URL has none.",
 			Stimulus: bodies(want(), allow(), visit("&state=xyz789", "")),
@@ -142,6 +146,10 @@ func callbacks() []Mutant {
 					t.change("state", strings.Trim(strings.TrimSpace(string(encode(t.ask["state"]))), `[]"`))
 				}
 			})},
+		{Name: "callback-of-a-client-rejected", ID: "STA-09", Profile: "state",
+			Summary:  "It rejects every callback that names its client.",
+			Stimulus: bodies(want(), arrive("client_id", "one")),
+			say:      rejecting(func(t *turn) bool { return t.asked("client_id") != "" })},
 		{Name: "plus-becomes-blank", ID: "STA-10", Profile: "state",
 			Summary:  "It decodes the state of a callback once too often, so a plus becomes a blank.",
 			Stimulus: bodies(want("state", "a+b"), arrive("state", "a+b")),

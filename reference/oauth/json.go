@@ -20,10 +20,10 @@ func readEnvelope(line string, envelope, body *members) bool {
 	return len(inner) > 0 && inner[0] == '{' && (quick || unmarshalObject(inner, body))
 }
 
-// unmarshalObject reads the members of an object.
+// unmarshalObject reads the members of an object; null is one without any.
 func unmarshalObject(text string, list *members) bool {
 	var m map[string]json.RawMessage
-	if json.Unmarshal([]byte(text), &m) != nil || m == nil {
+	if json.Unmarshal([]byte(text), &m) != nil {
 		return false
 	}
 	*list = (*list)[:0]

@@ -50,9 +50,6 @@ func (r *request) optional(name string) (string, bool) {
 // scope is a list of scopes in one string, which may be absent.
 func (r *request) scope(name string) ([]string, bool) {
 	s, given := r.optional(name)
-	if !given || r.refused != nil {
-		return nil, given
-	}
 	scopes, err := splitScope(strings.Clone(s)) // a grant may remember them
 	if err != nil {
 		r.refuse(err)
