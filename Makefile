@@ -65,7 +65,7 @@ flakes: build
 # Maelstrom's Go library; a module of its own, for flowcheck needs no such thing.
 bench-node: reference
 	cd testdata/bench/node && go build -trimpath -o ../../../bin/bench/ ./...
-	bin/bench/drive bin/reference bin/bench/plain bin/bench/maelstrom
+	bin/bench/drive $(DRIVE) bin/reference bin/bench/plain bin/bench/maelstrom
 
 lint:
 	@files=$$(gofmt -l .); test -z "$$files" || { echo "not gofmt'ed:" $$files; exit 1; }
@@ -89,6 +89,9 @@ TRACE := trace.jsonl
 trace:
 	go test ./runner/scan/trace -run TestWriteATrace -args -out $(abspath $(TRACE))
 
-# Measures validate beside other validators, which it installs where it can.
+# Measures validate beside other validators, which it installs where it can, and
+# the two other hot paths; writes testdata/bench/speed.md and what README.md
+# quotes of it. BIG=1 also judges 2 GB.
 bench:
-	testdata/bench/run
+	PYTHONDONTWRITEBYTECODE=1 testdata/bench/run
+	go test ./cli -run TestTheReadmeShowsTheSpeedThatWasMeasured -update

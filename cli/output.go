@@ -179,6 +179,9 @@ func terminal(stream any) (int, bool) {
 	return int(f.Fd()), true
 }
 
+// screen is where the report for people goes.
+func (rs *reports) screen() target { return rs.targets[len(rs.targets)-1] }
+
 // write writes every report, even after one has failed, and closes the files.
 func (rs *reports) write(render renderer) error {
 	var failed []error

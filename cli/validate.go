@@ -34,7 +34,8 @@ file at all behind a pipe. Transcripts of a run get the verdict of that run. Wha
 a recording cannot show does not count as passed. What is cut off is judged as
 far as it goes, and does not pass.
 
---follow reads on while FILE grows, and judges it when interrupted (Ctrl-C).
+--follow reads on while FILE grows and prints each finding in a line as it comes,
+but with --quiet; the report follows when it is interrupted (Ctrl-C).
 
 The report has pseudonyms in place of secrets, codes and tokens; equal values
 keep equal names.
@@ -104,6 +105,10 @@ func (s *session) validate(ctx context.Context, f validateFlags, files []string)
 			return err
 		}
 		recordings = append(recordings, rec)
+	}
+	if f.follow && !f.output.quiet {
+		lines := &findings{screen: out.screen(), most: f.most}
+		options.Found = lines.tell
 	}
 	r, err := runner.Validate(recordings, options)
 	return s.finish(out, report.Limit(report.Pseudonymise(r), f.most), err)

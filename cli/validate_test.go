@@ -67,3 +67,82 @@ func TestAnInterruptedReadingEndsWith3(t *testing.T) {
 		t.Error(said)
 	}
 }
+
+// following follows a file that the test writes, until end interrupts it.
+func following(t *testing.T, args ...string) (out *screen, write func(text string), end func()) {
+	t.Helper()
+	f, err := os.Create(filepath.Join(t.TempDir(), "grows.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	ctx, interrupt := context.WithCancel(t.Context())
+	out = &screen{}
+	done := make(chan int, 1)
+	go func() {
+		done <- cli.Main(ctx, append([]string{"validate", "--follow", f.Name()}, args...), strings.NewReader(""), out, out)
+	}()
+	write = func(text string) {
+		if _, err := f.WriteString(text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out, write, func() {
+		interrupt()
+		select {
+		case <-done:
+		case <-time.After(20 * time.Second):
+			t.Fatal("it still reads")
+		}
+	}
+}
+
+// wrong answers asked with a member of the wrong kind, that clears the screen.
+const wrong = `{"src":"oauth","dest":"client","body":{"type":"scope_valid","in_reply_to":8,"has_scope":"s\u001b[2J"}}` + "\n"
+
+func TestAFileThatIsFollowedShowsFindingsAsTheyCome(t *testing.T) {
+	out, write, end := following(t, "--profile", "scope,core")
+	write(asked + wrong)
+	n := out.await(t, 0, `grows.jsonl:2: SCP-13 failed: `)
+	if text, _ := out.since(0); strings.Contains(text, "\x1b") || strings.Contains(text, "What to change") {
+		t.Errorf("it shows a control character, or the report:\n%s", text)
+	}
+	write(strings.ReplaceAll(asked, "8", "9") + strings.ReplaceAll(wrong, "8", "9"))
+	n = out.await(t, n, `grows.jsonl:4: SCP-13 failed: `)
+	end()
+	out.await(t, n, "\nWhat to change:\n")
+	out.await(t, n, "\ndoes not conform: ")
+}
+
+func TestOfWhatIsFollowedOnlyTheProfilesThatWereChosenAndSoManyLinesAreShown(t *testing.T) {
+	for name, c := range map[string]struct {
+		args        []string
+		shows, lack string
+	}{
+		"another profile": {[]string{"--profile", "url"}, "", "SCP-13 failed"},
+		"quietly":         {[]string{"--profile", "scope", "--quiet"}, "", "SCP-13 failed"},
+		"one line":        {[]string{"--profile", "scope", "--max-findings", "1"}, "grows.jsonl:2: SCP-13 failed", "grows.jsonl:4: SCP-13 failed"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			out, write, end := following(t, c.args...)
+			write(asked + wrong + strings.ReplaceAll(asked+wrong, "8", "9"))
+			end()
+			if text, _ := out.since(0); !strings.Contains(text, c.shows) || strings.Contains(text, c.lack) || !strings.Contains(text, "exit status") {
+				t.Error(text)
+			}
+		})
+	}
+}
+
+func TestOfOneSideNothingIsShownThatMayHaveBeenAsked(t *testing.T) {
+	out, write, end := following(t, "--profile", "transport,scope")
+	write(answered)
+	write(strings.Replace(answered, `false}`, `"no"}`, 1))
+	out.await(t, 0, "grows.jsonl:2: SCP-13 failed")
+	if text, _ := out.since(0); strings.Contains(text, "TRN-19 failed") {
+		t.Errorf("a reply needs no request here:\n%s", text)
+	}
+	write(asked) // both sides are recorded, then
+	out.await(t, 0, "grows.jsonl:1: TRN-19 failed: a message that answers no request")
+	end()
+}

@@ -92,12 +92,21 @@ func python(t *testing.T) string {
 	return strings.TrimSpace(string(path))
 }
 
-// conforms judges a right node: it conforms, and warns where it is known to.
+// conforms judges a right node: it conforms, and warns where it is known to; by
+// the transcripts of that run it does too, requirement by requirement.
 func (n exampleNode) conforms(t *testing.T, opts runner.Options) {
 	t.Helper()
+	opts.Transcripts = t.TempDir()
 	r, err := runner.Run(t.Context(), n.made(t), opts)
 	if err != nil {
 		t.Fatal(err)
+	}
+	offline, err := runner.Validate(recordings(t, opts.Transcripts), opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if alike(t, r, offline); offline.Verdict != r.Verdict {
+		t.Errorf("verdict %q by the transcripts", offline.Verdict)
 	}
 	if r.Verdict != report.Conforms {
 		t.Errorf("verdict %q with seed %d: a right node (%s)", r.Verdict, r.Seed, n.Why)

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"time"
 
+	"flowcheck/runner/check"
 	"flowcheck/runner/report"
 )
 
@@ -27,4 +28,9 @@ type Options struct {
 
 	// Progress is called after each scenario, from one goroutine at a time.
 	Progress func(done, total int, last report.Scenario)
+
+	// Found is called by Validate for each finding that the report will have, as
+	// soon as the lines that show it are judged: in their order, with its status
+	// and its place, from one goroutine at a time.
+	Found func(check.Finding)
 }

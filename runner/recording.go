@@ -42,13 +42,17 @@ func Validate(recordings []Recording, opts Options) (report.Report, error) {
 	if err != nil {
 		return report.Report{}, err
 	}
-	judge, err := scan.NewJudge(schemas, scan.Options{Framing: opts.Framing})
+	p.recorded = true
+	r := report.Report{Tool: opts.Tool, Seed: opts.Seed, Started: time.Now(), Complete: true}
+	l := &listener{plan: p, strict: opts.Strict, report: &r, found: opts.Found}
+	o := scan.Options{Framing: opts.Framing}
+	if l.found != nil {
+		o.Found = l.tell
+	}
+	judge, err := scan.NewJudge(schemas, o)
 	if err != nil {
 		return report.Report{}, err
 	}
-	p.recorded = true
-	r := report.Report{Tool: opts.Tool, Seed: opts.Seed, Started: time.Now(), Complete: true}
-	l := &listener{plan: p, strict: opts.Strict, report: &r}
 	for _, rec := range recordings {
 		if err := l.hear(rec, judge); err != nil {
 			return report.Report{}, err
@@ -69,7 +73,9 @@ type listener struct {
 	plan   *plan
 	strict bool
 	report *report.Report
-	shown  int // bytes of transcripts in the report
+	found  func(check.Finding)
+	file   string // the one that is read
+	shown  int    // bytes of transcripts in the report
 }
 
 // hear judges a recording to its end.
@@ -79,7 +85,15 @@ func (l *listener) hear(rec Recording, judge *scan.Judge) error {
 		return fmt.Errorf("read %s: %w", rec.Name, err)
 	}
 	defer in.Close()
+	l.file = rec.Name
 	return judge.Read(rec.Name, in, func(part scan.Part) { l.take(rec.Name, part) })
+}
+
+// tell passes on what was just found.
+func (l *listener) tell(fresh []check.Finding) {
+	for _, f := range l.plan.settleStatus(placed(l.file, fresh), l.strict) {
+		l.found(f)
+	}
 }
 
 // take gives a conversation as the scenario that it came from, or as one of its

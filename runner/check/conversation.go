@@ -60,6 +60,7 @@ type Conversation struct {
 	schemas  Schemas
 	demanded string // auto, envelope or body
 	findings []Finding
+	fresh    []Finding       // those that Fresh has not given
 	seen     map[string]bool // findings already made, by ID and cause, and by line too
 	pending  []*Request      // sent and not answered, oldest first
 	byID     map[string][]*Request
@@ -243,7 +244,7 @@ func (c *Conversation) find(f Finding, ids ...string) {
 		}
 		c.seen[kind], c.seen[k] = true, true
 		f.ID, f.Row = id, c.row
-		c.findings = append(c.findings, f)
+		c.findings, c.fresh = append(c.findings, f), append(c.fresh, f)
 	}
 }
 

@@ -39,12 +39,34 @@ func (c *Conversation) End() []Finding {
 			c.tooLate(r)
 		}
 	}
-	if !c.live && c.sent == 0 {
-		// A recording of one side: what its lines answer is not to be seen.
+	if c.oneSided() {
 		c.findings = slices.DeleteFunc(c.findings, func(f Finding) bool { return f.Cause == unsolicited })
 		c.More -= c.lone
 	}
 	return c.findings
+}
+
+// oneSided says that only the node has spoken: what its lines answer is not to
+// be seen.
+func (c *Conversation) oneSided() bool { return !c.live && c.sent == 0 }
+
+// Fresh gives the findings that were kept since it was last called, in order,
+// for who does not wait for the End; that may add some. What End would drop if
+// it came now is held back until that is settled.
+func (c *Conversation) Fresh() []Finding {
+	fresh, held := c.fresh, []Finding(nil)
+	if c.oneSided() {
+		fresh = nil
+		for _, f := range c.fresh {
+			if f.Cause == unsolicited {
+				held = append(held, f)
+			} else {
+				fresh = append(fresh, f)
+			}
+		}
+	}
+	c.fresh = held
+	return fresh
 }
 
 // unansweredRequests are all that may have no reply. Requests and waiting ones

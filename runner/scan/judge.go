@@ -14,6 +14,11 @@ import (
 type Options struct {
 	Framing string // auto, envelope or body; "": auto
 	Workers int    // that read lines at once; 0: number of CPUs
+
+	// Found takes what is found as soon as the lines that show it are judged,
+	// in order and from one goroutine at a time: what Part.Findings has at the
+	// end. nil: nobody waits for it.
+	Found func([]check.Finding)
 }
 
 // Judge judges recordings, one after another. It is not for use from several

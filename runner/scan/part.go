@@ -71,9 +71,20 @@ func (j *Judge) finish() error {
 		p.Notes = j.notes()
 	}
 	p.Conversation, p.Findings = j.talk, j.talk.End()
+	j.found()
 	j.each(*p)
 	j.talk, j.part = nil, Part{}
 	return nil
+}
+
+// found hands over what was found since it was last called.
+func (j *Judge) found() {
+	if j.options.Found == nil || j.talk == nil {
+		return
+	}
+	if fresh := j.talk.Fresh(); len(fresh) > 0 {
+		j.options.Found(fresh)
+	}
 }
 
 // silent lists the requests without a reply.

@@ -179,6 +179,7 @@ func (j *Judge) run(in *feed) (half, err error) {
 				t.wait(c.number)
 				if t.err == nil {
 					t.err = j.commit(c, &t.lines)
+					j.found()
 				}
 				failed := t.err != nil
 				t.done()

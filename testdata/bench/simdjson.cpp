@@ -11,5 +11,5 @@ int main(int, char **argv) {
   if (text.error() || parser.parse_many(text.value()).get(lines)) return 1;
   size_t right = 0, wrong = 0;
   for (auto line : lines) (line.error() ? wrong : right)++;
-  std::cout << right << " right, " << wrong << " wrong\n";
+  std::cout << simdjson::SIMDJSON_VERSION_MAJOR << '.' << simdjson::SIMDJSON_VERSION_MINOR << '.' << simdjson::SIMDJSON_VERSION_REVISION << ": " << right << " right, " << wrong << " wrong\n";
 }
