@@ -171,9 +171,12 @@ func (c *Conversation) noMessage(v any, line []byte) {
 // echo says whether the message is a request handed back: its type, its msg_id
 // and no in_reply_to.
 func (c *Conversation) echo(m message, line []byte) bool {
+	typ, _ := m.body["type"].(string)
+	if _, answers := m.body["in_reply_to"]; answers || typ == "" {
+		return false
+	}
 	for _, r := range c.waiting() {
-		_, answers := m.body["in_reply_to"]
-		if !answers && r.Type != "" && m.body["type"] == r.Type && alike(m.body["msg_id"], r.msgID()) {
+		if r.Type == typ && alike(m.body["msg_id"], r.msgID()) {
 			c.junk = line
 			c.find(Finding{Cause: "stdout.echo", Message: "the node printed the request itself", Sent: quote(r.Line), Got: quote(line),
 				Expected: "the reply only"}, "TRN-19", "ENV-04")

@@ -37,7 +37,7 @@ type Judge struct {
 	grants   *grants
 	calm     map[uint64]bool // refusals of which nothing is to be said
 	nodes    map[uint64]bool // whether a name is the node's
-	named    map[uint64]bool // names that init gave
+	given    map[uint64]bool // names that init gave
 	waiting  []*check.Request
 	own      scanner   // for what has to be looked at again
 	shown    [256]bool // successes that were seen, by the number of their type
@@ -69,7 +69,7 @@ func (j *Judge) workers() int {
 // begin begins a conversation of which only what is outstanding is kept.
 func (j *Judge) begin() {
 	j.book, j.answered, j.ownIDs, j.grants = newBook(), &answered{}, numbers{}, newGrants()
-	j.calm, j.nodes, j.named, j.lone = map[uint64]bool{}, map[uint64]bool{}, map[uint64]bool{}, 0
+	j.calm, j.nodes, j.given, j.lone = map[uint64]bool{}, map[uint64]bool{}, map[uint64]bool{}, 0
 	j.shown = [256]bool{}
 	j.talk = check.Keep(j.schemas, j.options.Framing, j)
 	j.part, j.whole = Part{}, false
@@ -126,7 +126,7 @@ const mostLone = 1000
 
 // request enters a request among the outstanding ones.
 func (j *Judge) request(k *kind, r *record, line []byte, at int) bool {
-	if k.role == introduces && !j.named[r.secret] {
+	if k.role == introduces && !j.given[r.secret] {
 		return false // it gives the node a name
 	}
 	owed := k.role == introduces || j.isNode(r.dest, line)
@@ -267,8 +267,8 @@ func (j *Judge) charged(e wire.Entry, r *record, at int) {
 		}
 	}
 	if r.kind != 0 && e.From == wire.Client && j.tier.kinds[r.kind].role == introduces {
-		if len(j.named) < mostRemembered {
-			j.named[r.secret] = true
+		if len(j.given) < mostRemembered {
+			j.given[r.secret] = true
 		}
 		clear(j.nodes)
 	}

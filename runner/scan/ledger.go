@@ -44,17 +44,23 @@ func (j *Judge) Waiting() []*check.Request {
 	return j.waiting
 }
 
-// stub is a request as package check knows it, its body not yet read.
+// stub is a request as package check knows it, its body and its names not yet
+// read.
 func (j *Judge) stub(s *slot) *check.Request {
-	if s.request != nil {
-		return s.request
+	if s.request == nil {
+		s.request = &check.Request{Line: s.line, Row: s.at, Type: j.tier.types.texts[s.kind], Owed: s.owed, ID: json.Number(strconv.FormatInt(s.id, 10))}
 	}
-	q := &check.Request{Line: s.line, Row: s.at, Type: j.tier.types.texts[s.kind], Owed: s.owed, ID: json.Number(strconv.FormatInt(s.id, 10))}
-	r := &j.own
-	r.buf = append(append(r.buf[:0], s.line...), make([]byte, margin)...)
-	r.message(0) // was accepted before
-	q.Src, q.Dest = string(r.raw(r.top.get(j.tier.src))), string(r.raw(r.top.get(j.tier.dest)))
-	s.request = q
+	return s.request
+}
+
+// named is a stub with src and dest.
+func (j *Judge) named(s *slot) *check.Request {
+	q, r := j.stub(s), &j.own
+	if !s.slow && q.Src == nil {
+		r.buf = append(append(r.buf[:0], s.line...), make([]byte, margin)...)
+		r.message(0) // was accepted before
+		q.Src, q.Dest = string(r.raw(r.top.get(j.tier.src))), string(r.raw(r.top.get(j.tier.dest)))
+	}
 	return q
 }
 
@@ -75,7 +81,7 @@ func (j *Judge) Numbered(id json.Number) []*check.Request {
 	for place := j.book.first; place >= 0; place = j.book.slots[place].next {
 		s := &j.book.slots[place]
 		if s.numbered && ok && s.id == n || !s.numbered && !ok && s.request.ID != "" && check.Number(s.request.ID) == check.Number(id) {
-			all = append(all, j.stub(s))
+			all = append(all, j.named(s))
 		}
 	}
 	slices.SortStableFunc(all, func(a, b *check.Request) int { return a.Row - b.Row })
@@ -89,6 +95,7 @@ func (j *Judge) Answered(q *check.Request) {
 		if s.request != q {
 			continue
 		}
+		j.named(s)
 		if q.Body == nil {
 			q.Line = slices.Clone(q.Line)
 			if m, ok := check.ReadMessage(q.Line); ok {
@@ -111,7 +118,7 @@ func (j *Judge) Own(id json.Number) bool {
 func (j *Judge) Restarted() {
 	j.grants = newGrants()
 	clear(j.nodes)
-	clear(j.named)
+	clear(j.given)
 }
 
 // Grant follows a success that package check judges.
