@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"slices"
+	"sync"
 
 	"flowcheck/runner/check"
 	"flowcheck/schemas"
@@ -34,9 +35,14 @@ type kind struct {
 	role    role
 }
 
-// NewTier compiles the schemas. A schema with a keyword that only the second
-// tier knows is no error: lines of its type are not accepted here.
-func NewTier() (*Tier, error) {
+// NewTier compiles the schemas, once. A schema with a keyword that only the
+// second tier knows is no error: lines of its type are not accepted here.
+func NewTier() (*Tier, error) { return tierOnce() }
+
+var tierOnce = sync.OnceValues(compileTier)
+
+// compileTier compiles the schemas of all message types.
+func compileTier() (*Tier, error) {
 	texts := map[string][]byte{}
 	for _, typ := range schemas.Types() {
 		text, err := schemas.FS.ReadFile("message/" + typ + ".json")
