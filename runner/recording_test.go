@@ -117,7 +117,7 @@ func TestARunOfAnExampleAndItsTranscriptsAreJudgedAlike(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for file, profiles := range map[string][]string{"oauth.py": {"state", "refresh", "issuer"}, "full/node.py": slices.Concat(defaultProfiles, optIn)} {
+	for file, profiles := range map[string][]string{"oauth.py": {"core", "state", "refresh", "issuer"}, "full/node.py": slices.Concat(defaultProfiles, optIn)} {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
 			opts := runner.Options{Select: ofProfile(t, profiles...), Seed: 1}
