@@ -87,7 +87,7 @@ fuzz:
 # message type, 205 MB.
 TRACE := trace.jsonl
 trace:
-	go test ./runner/scan/trace -run TestWriteATrace -args -out $(abspath $(TRACE))
+	go run ./testdata/bench/trace $(TRACE)
 
 # Measures validate beside other validators, which it installs where it can, and
 # the two other hot paths; writes testdata/bench/speed.md and what README.md

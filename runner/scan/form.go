@@ -41,11 +41,11 @@ type stretch struct{ bytes, mask uint64 }
 // run is a stretch of bytes, and what stands behind it.
 type run struct {
 	stretch       // its first bytes
-	more    int32 // its further words
+	more    int32 // its further stretches
 	next    int32 // run behind the value; of a type: place in typed; of the end: place in ends
 	sibling int32 // another run that may stand here
 	n       uint8 // bytes
-	count   uint8 // of further words
+	count   uint8 // of further stretches
 	then    uint8 // what stands behind it
 	kind    uint8 // of that value
 	place   uint8 // of that value among the members
@@ -141,7 +141,7 @@ func (s *scanner) match(start int) (*kind, int) {
 	return nil, 0
 }
 
-// further compares the words of a run behind the first. A line feed stands at
+// further compares the stretches of a run behind the first. A line feed stands at
 // the end of a run alone, so nothing is read much behind that of the line.
 func (f *forms) further(r *run, buf []byte, i int) bool {
 	for _, w := range f.stretches[r.more : r.more+int32(r.count)] {

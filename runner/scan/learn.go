@@ -11,7 +11,7 @@ func (s *scanner) learn(k *kind, start, end int) {
 	if len(f.runs) == 0 {
 		f.runs = make([]run, 1, 64)
 	}
-	w := way{scanner: s, from: start, link: link{}}
+	w := way{scanner: s, from: start}
 	if w.members(&s.top, false) {
 		w.end(k, end)
 	}

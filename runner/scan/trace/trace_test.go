@@ -3,8 +3,6 @@ package trace_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
-	"os"
 	"testing"
 
 	"flowcheck/runner/scan/trace"
@@ -52,28 +50,4 @@ func TestATraceHoldsEveryMessageTypeAndIsTheSameForItsSeed(t *testing.T) {
 		t.Errorf("no more than %d requests are outstanding at once", most)
 	}
 	t.Logf("%d bytes a line", len(text)/20_000)
-}
-
-var out = flag.String("out", "", "write a trace to this file, as make trace does")
-
-var (
-	lines    = flag.Int("lines", 1_060_000, "lines of the trace")
-	shuffled = flag.Bool("shuffled", false, "members in random order")
-	defects  = flag.Float64("defects", 0, "share of wrong lines")
-)
-
-func TestWriteATrace(t *testing.T) {
-	if *out == "" {
-		t.Skip("no -out is given")
-	}
-	f, err := os.Create(*out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := trace.Write(f, trace.Options{Seed: 1, Lines: *lines, Shuffled: *shuffled, Defects: *defects}); err != nil {
-		t.Error(err)
-	}
-	if err := f.Close(); err != nil {
-		t.Error(err)
-	}
 }
