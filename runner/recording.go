@@ -30,6 +30,7 @@ func Validate(recordings []Recording, opts Options) (report.Report, error) {
 	if err := opts.fill(); err != nil {
 		return report.Report{}, err
 	}
+	go scan.NewTier() // while the features are read
 	spec, err := opts.specification()
 	if err != nil {
 		return report.Report{}, err

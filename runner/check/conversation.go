@@ -89,13 +89,14 @@ type Conversation struct {
 	work     int             // what expectations have looked at
 	row      int             // of the entry that is judged
 
-	ledger  Ledger          // nil: the conversation keeps its own requests
-	sent    int             // lines of the client
-	replied int             // messages of the node
-	paired  bool            // one of them answered a request
-	shows   map[string]bool // what Visible goes by
-	charges int             // findings, counted before any is dropped
-	lone    int             // of More: messages that answer no request
+	ledger   Ledger          // nil: the conversation keeps its own requests
+	sent     int             // lines of the client
+	replied  int             // messages of the node
+	paired   bool            // one of them answered a request
+	pairedIn bool            // one such was an envelope
+	shows    map[string]bool // what Visible goes by
+	charges  int             // findings, counted before any is dropped
+	lone     int             // of More: messages that answer no request
 }
 
 // NewConversation begins a conversation. framing is what --framing demands:

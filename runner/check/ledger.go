@@ -130,12 +130,12 @@ func (c *Conversation) reply(r *Reply) {
 
 // pairs notes that a reply has its request.
 func (c *Conversation) pairs(framing string) {
-	if c.paired && (framing != Envelope || c.shows[pairedEnvelope]) {
+	if c.paired && (framing != Envelope || c.pairedIn) {
 		return
 	}
 	c.paired, c.shows[pairedReply] = true, true
 	if framing == Envelope {
-		c.shows[pairedEnvelope] = true
+		c.pairedIn, c.shows[pairedEnvelope] = true, true
 	}
 }
 

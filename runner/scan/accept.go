@@ -59,11 +59,8 @@ func (s *scanner) acceptsText(r *rule, v *value) bool {
 // spells says whether a string without escapes has the characters of its rule
 // alone.
 func (s *scanner) spells(r *rule, v *value) bool {
-	raw := s.buf[v.start:v.end]
-	if r.printable {
-		return bytes.IndexByte(raw, 0x7F) < 0 // all else is no part of such a string
-	}
-	return r.spelled(raw)
+	// What else is not printable is no part of such a string.
+	return r.printable && v.flags&deleted == 0 || r.spelled(s.buf[v.start:v.end])
 }
 
 func (r *rule) spelled(raw []byte) bool {

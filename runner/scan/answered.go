@@ -13,8 +13,8 @@ type pair struct {
 	kind     uint8 // of the request
 	numbered bool
 	at       int
-	request  []byte
-	reply    []byte
+	request  lent
+	reply    lent
 }
 
 // answered keeps the newest pairs whole, and of all others the msg_id.
@@ -26,36 +26,27 @@ type answered struct {
 }
 
 // add moves a slot's request here, and takes in its reply.
-func (a *answered) add(s *slot, reply []byte) {
+func (a *answered) add(s *slot, reply lent) {
 	p := &a.newest[a.next%mostAnswered]
 	a.next++
-	p.id, p.kind, p.numbered, p.at = s.id, s.kind, s.numbered, s.at
-	a.long -= beyond(p.request) + beyond(p.reply)
-	p.request, s.line = s.line, usual(p.request)
-	p.reply = append(usual(p.reply), reply...)
-	if a.long += beyond(p.request) + beyond(p.reply); a.long > mostLong {
-		a.long -= beyond(p.request) + beyond(p.reply)
-		p.request, p.reply = nil, nil
+	a.long += s.line.beyond() + reply.beyond() - p.request.beyond() - p.reply.beyond()
+	p.id, p.kind, p.numbered, p.at, p.request, p.reply = s.id, s.kind, s.numbered, s.at, s.line, reply
+	if a.long > mostLong {
+		a.long -= p.request.beyond() + p.reply.beyond()
+		p.request, p.reply = lent{}, lent{}
 	}
 	if s.numbered {
 		a.ids.add(s.id)
 	}
 }
 
-// beyond is the room of a line that is longer than usual.
-func beyond(line []byte) int {
-	if cap(line) <= longestKept {
-		return 0
+// retire copies what is still lent by a chunk, or by one before it.
+func (a *answered) retire(chunk int) {
+	for i := range a.newest[:min(a.next, mostAnswered)] {
+		p := &a.newest[i]
+		p.request.retire(chunk)
+		p.reply.retire(chunk)
 	}
-	return cap(line)
-}
-
-// usual is the room of a line, to be used again unless it is much.
-func usual(line []byte) []byte {
-	if cap(line) > longestKept {
-		return nil
-	}
-	return line[:0]
 }
 
 // numbered gives the pairs with a msg_id, oldest first, and whether one was

@@ -24,8 +24,7 @@ type slot struct {
 	secret     uint64
 	list       int32 // of scopes; 0: unknown
 	at         int   // line of the recording
-	line       []byte
-	size       int            // of the line
+	line       lent
 	request    *check.Request // once the second tier has seen it
 	prev, next int32          // in the order of sending; -1: none
 }
@@ -35,20 +34,21 @@ type book struct {
 	slots       []slot
 	free        []int32
 	first, last int32
+	lent        int32 // the first whose line may be lent; -1: none
 	bytes       int
 	index       index
 	forgotten   int
 	gone        numbers // msg_ids of those that were forgotten
 }
 
-func newBook() *book { return &book{first: -1, last: -1} }
+func newBook() *book { return &book{first: -1, last: -1, lent: -1} }
 
 // keyOf joins a msg_id and its sender.
 func keyOf(id int64, src uint64) uint64 { return src ^ uint64(id)*0xD6E8FEB86659FD93 }
 
 // add gives a slot for a request, behind all others.
-func (b *book) add(line []byte, at int) *slot {
-	for len(b.slots)-len(b.free) >= mostOutstanding || b.bytes+len(line) > mostBytes && b.first >= 0 {
+func (b *book) add(line lent, at int) *slot {
+	for len(b.slots)-len(b.free) >= mostOutstanding || b.bytes+len(line.text) > mostBytes && b.first >= 0 {
 		if s := &b.slots[b.first]; s.numbered {
 			b.gone.add(s.id)
 		}
@@ -62,14 +62,17 @@ func (b *book) add(line []byte, at int) *slot {
 	place := b.free[len(b.free)-1]
 	b.free = b.free[:len(b.free)-1]
 	s := &b.slots[place]
-	*s = slot{line: append(s.line[:0], line...), size: len(line), at: at, prev: b.last, next: -1}
+	*s = slot{line: line, at: at, prev: b.last, next: -1}
 	if b.last >= 0 {
 		b.slots[b.last].next = place
 	} else {
 		b.first = place
 	}
+	if b.lent < 0 {
+		b.lent = place
+	}
 	b.last = place
-	b.bytes += len(line)
+	b.bytes += len(line.text)
 	return s
 }
 
@@ -89,7 +92,7 @@ func (b *book) find(id int64, src uint64) int32 {
 	return place
 }
 
-// release takes a slot out. Its line stays until the slot is used again.
+// release takes a slot out.
 func (b *book) release(place int32) {
 	s := &b.slots[place]
 	if s.numbered {
@@ -105,10 +108,20 @@ func (b *book) release(place int32) {
 	} else {
 		b.last = s.prev
 	}
-	b.bytes -= s.size
-	s.request = nil
-	if cap(s.line) > 4<<10 {
-		s.line = nil
+	if b.lent == place {
+		b.lent = s.next
 	}
+	b.bytes -= len(s.line.text)
+	s.request, s.line = nil, lent{}
 	b.free = append(b.free, place)
+}
+
+// retire copies what is still lent by a chunk, or by one before it.
+func (b *book) retire(chunk int) {
+	for ; b.lent >= 0 && b.slots[b.lent].line.chunk <= chunk; b.lent = b.slots[b.lent].next {
+		s := &b.slots[b.lent]
+		if s.line.retire(chunk); s.request != nil {
+			s.request.Line = s.line.text
+		}
+	}
 }

@@ -20,7 +20,7 @@ func counted(t *testing.T, s *scanner, text []byte) (lines, byForm int) {
 		if s.forms.resting == 0 && readAlike(t, s, plain) {
 			byForm++
 		}
-		s.line(0)
+		s.line(&record{})
 	}
 	return lines, byForm
 }
@@ -98,7 +98,7 @@ func TestAFormAcceptsNoMoreThanItsLine(t *testing.T) {
 			s, plain := &scanner{tier: tier(t)}, &scanner{}
 			plain.tier = s.tier
 			s.load([]byte(learned))
-			s.line(0)
+			s.line(&record{})
 			line := []byte(strings.Replace(learned, c.old, c.new, 1))
 			s.load(line)
 			plain.load(line)

@@ -3,7 +3,6 @@ package scan
 import (
 	"bytes"
 	"encoding/binary"
-	"hash/maphash"
 	"math/bits"
 )
 
@@ -26,20 +25,37 @@ func (s *scanner) hash(v *value) uint64 {
 	return s.tier.hash(s.raw(v))
 }
 
-// hash is the hash of a text: equal to that of a value that has it.
+// hash is the hash of a text: equal to that of a value that has it. It
+// multiplies sixteen bytes at a time with keys that are secret to this process,
+// so that nobody can write texts whose hashes are equal.
 func (t *Tier) hash(text []byte) uint64 {
-	if len(text) > 8 {
-		return maphash.Bytes(t.seed, text) | 1
+	n := len(text)
+	if n <= 8 {
+		var word [8]byte
+		copy(word[:], text)
+		return t.short(binary.LittleEndian.Uint64(word[:]), n)
 	}
-	var word [8]byte
-	copy(word[:], text)
-	return t.short(binary.LittleEndian.Uint64(word[:]), len(text))
+	h := t.keys[0] ^ uint64(n)
+	first, last := text[:8], text[n-8:]
+	if n > 16 {
+		for rest := text; len(rest) > 16; rest = rest[16:] {
+			h = mix(binary.LittleEndian.Uint64(rest)^h, binary.LittleEndian.Uint64(rest[8:])^t.keys[1])
+		}
+		first = text[n-16:]
+	}
+	// The ends once more, where they are no sixteen bytes of their own.
+	return mix(binary.LittleEndian.Uint64(first)^h, binary.LittleEndian.Uint64(last)^t.keys[2]) | 1
+}
+
+// mix multiplies two words and folds the product.
+func mix(a, b uint64) uint64 {
+	high, low := bits.Mul64(a, b)
+	return high ^ low
 }
 
 // short is the hash of a text of at most eight bytes.
 func (t *Tier) short(w uint64, n int) uint64 {
-	high, low := bits.Mul64(w^t.salt, mixer+2*uint64(n))
-	return (high ^ low) | 1
+	return mix(w^t.keys[0], t.keys[1]+2*uint64(n)) | 1
 }
 
 // join adds an element to the hash of a list.

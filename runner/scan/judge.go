@@ -37,11 +37,14 @@ type Judge struct {
 	grants   *grants
 	calm     map[uint64]bool // refusals of which nothing is to be said
 	nodes    map[uint64]bool // whether a name is the node's
+	near     uint64          // the last name that is; 0: none
 	given    map[uint64]bool // names that init gave
 	waiting  []*check.Request
-	own      scanner   // for what has to be looked at again
-	shown    [256]bool // successes that were seen, by the number of their type
-	lone     int       // replies of a recording without requests
+	own      scanner          // for what has to be looked at again
+	shown    [256]bool        // successes that were seen, by the number of their type
+	lone     int              // replies of a recording without requests
+	chunks   [mostKept][]byte // buffers of the last chunks, which lend lines
+	chunk    int              // number of the one whose lines are judged
 	part     Part
 	parts    int
 	each     func(Part)
@@ -69,7 +72,7 @@ func (j *Judge) workers() int {
 // begin begins a conversation of which only what is outstanding is kept.
 func (j *Judge) begin() {
 	j.book, j.answered, j.ownIDs, j.grants = newBook(), &answered{}, numbers{}, newGrants()
-	j.calm, j.nodes, j.given, j.lone = map[uint64]bool{}, map[uint64]bool{}, map[uint64]bool{}, 0
+	j.calm, j.nodes, j.given, j.lone, j.near = map[uint64]bool{}, map[uint64]bool{}, map[uint64]bool{}, 0, 0
 	j.shown = [256]bool{}
 	j.talk = check.Keep(j.schemas, j.options.Framing, j)
 	j.part, j.whole = Part{}, false
@@ -134,7 +137,7 @@ func (j *Judge) request(k *kind, r *record, line []byte, at int) bool {
 	if k.role == asksURL {
 		list = j.listOf(r, line)
 	}
-	s := j.book.add(line, at)
+	s := j.book.add(j.lend(line), at)
 	s.kind, s.owed, s.list = r.kind, owed, list
 	s.dest, s.url, s.client, s.scopes, s.secret = r.dest, r.url, r.client, r.scopes, r.secret
 	j.book.enter(s, r.id, r.src)
@@ -145,8 +148,14 @@ func (j *Judge) request(k *kind, r *record, line []byte, at int) bool {
 // isNode says whether a name, which stands in the line as its dest, is the
 // node's.
 func (j *Judge) isNode(dest uint64, line []byte) bool {
+	if dest == j.near { // most requests go to one node
+		return true
+	}
 	is, known := j.nodes[dest]
 	if known {
+		if is {
+			j.near = dest
+		}
 		return is
 	}
 	if len(j.nodes) >= mostRemembered {
@@ -203,7 +212,7 @@ func (j *Judge) reply(k *kind, r *record, line []byte) bool {
 	if success && s.owed {
 		j.granted(q, r, s, line)
 	}
-	j.answered.add(s, line)
+	j.answered.add(s, j.lend(line))
 	j.book.release(place)
 	j.talk.Passed()
 	if success && !j.shown[r.kind] {
@@ -271,6 +280,7 @@ func (j *Judge) charged(e wire.Entry, r *record, at int) {
 			j.given[r.secret] = true
 		}
 		clear(j.nodes)
+		j.near = 0
 	}
 	if e.From == wire.Node && j.forgotten(e.Line) {
 		return

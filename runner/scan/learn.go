@@ -1,6 +1,9 @@
 package scan
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // learn makes a way for lines like the one that message has just accepted.
 func (s *scanner) learn(k *kind, start, end int) {
@@ -11,9 +14,9 @@ func (s *scanner) learn(k *kind, start, end int) {
 	if len(f.runs) == 0 {
 		f.runs = make([]run, 1, 64)
 	}
-	w := way{scanner: s, from: start}
+	w := way{scanner: s, from: start, ending: ending{kind: k, id: -1, own: -1, src: -1, dest: -1}}
 	if w.members(&s.top, false) {
-		w.end(k, end)
+		w.end(end)
 	}
 }
 
@@ -27,8 +30,9 @@ type link struct {
 // way is the way of a line through the tree, as far as it is made.
 type way struct {
 	*scanner
-	from int // the end of the last value
-	link link
+	from   int // the end of the last value
+	link   link
+	ending ending
 }
 
 // members takes the values of an object, in the order in which they stand.
@@ -41,11 +45,14 @@ func (w *way) members(f *fields, inner bool) bool {
 			}
 			continue
 		}
+		if inner && w.single(v) || !inner && w.isNode(v) {
+			continue // part of a run
+		}
 		r := run{kind: v.kind, place: uint8(place), inner: inner}
 		at, behind := int(v.start), int(v.end)
 		switch v.kind {
 		case isNull, isTrue, isFalse:
-			continue // part of a run
+			continue
 		case isString:
 			r.then = aText
 			if inner && v.name == w.tier.typ {
@@ -61,6 +68,9 @@ func (w *way) members(f *fields, inner bool) bool {
 		}
 		if !w.step(r, at, behind) {
 			return false
+		}
+		if r.then != aType {
+			w.ending.add(w.tier, v.name, &r)
 		}
 	}
 	return true
@@ -88,30 +98,78 @@ func (w *way) step(r run, at, behind int) bool {
 	return true
 }
 
+// single says whether a member of the body has the one value that its rule
+// allows, and nobody asks for it.
+func (w *way) single(v *value) bool {
+	shape := w.ending.kind.shape
+	if shape.named>>v.name&1 == 0 || w.tier.asked>>v.name&1 != 0 {
+		return false
+	}
+	r := &shape.rules[v.name]
+	return v.kind == isString && len(r.texts) == 1 || v.kind == isInteger && len(r.integers) == 1
+}
+
+// isNode says whether a member is the name of the node, and one of the few that
+// are parts of runs. At the beginning of a line it is not: there it would be one
+// run more to look for in every line.
+func (w *way) isNode(v *value) bool {
+	node := w.tier.src
+	if w.ending.kind.success != 0 {
+		node = w.tier.dest
+	}
+	if v.name != node || w.link.run == 0 {
+		return false
+	}
+	h, f := w.hash(v), &w.forms
+	if !slices.Contains(f.nodes, h) {
+		if len(f.nodes) == mostNodes {
+			return false
+		}
+		f.nodes = append(f.nodes, h)
+	}
+	w.ending.named = h
+	return true
+}
+
 // end makes the last run, and notes what is known of such a line.
-func (w *way) end(k *kind, end int) {
-	f := &w.forms
+func (w *way) end(end int) {
+	f, e := &w.forms, &w.ending
 	place := w.run(run{then: theEnd}, end+1)
 	if place == 0 || f.runs[place].next != 0 {
 		return
 	}
-	e := ending{kind: k, top: *w.top.at, body: *w.body.at, topSeen: w.top.seen, seen: w.body.seen}
+	e.places, e.seen = *w.body.at, w.body.seen
 	for i := range w.body.n {
 		v := &w.body.all[i]
 		switch v.kind {
 		case isNull, isTrue, isFalse:
 			e.fixed = append(e.fixed, fixed{uint8(i), v.kind})
 		}
-		// The type is that by which the way was taken.
-		if r := &k.shape.rules[v.name]; k.shape.named>>v.name&1 != 0 && r.further && v.name != w.tier.typ {
-			e.checks = append(e.checks, checked{uint8(i), v.kind == isString && r.texts == nil, r})
-		}
 	}
 	if len(f.ends) == 0 {
 		f.ends = make([]ending, 1)
 	}
 	f.runs[place].next = int32(len(f.ends))
-	f.ends = append(f.ends, e)
+	f.ends = append(f.ends, *e)
+}
+
+// add notes where a value is, if somebody has to look at it.
+func (e *ending) add(t *Tier, name uint8, r *run) {
+	place := int8(r.place)
+	switch shape := e.kind.shape; {
+	case !r.inner && name == t.src:
+		e.src = place
+	case !r.inner && name == t.dest:
+		e.dest = place
+	case !r.inner:
+	case name == t.msgID && e.kind.success != 0, name == t.inReplyTo && e.kind.success == 0:
+		e.id = place
+	case name == t.msgID:
+		e.own = place
+	case shape.named>>name&1 != 0 && shape.rules[name].further:
+		rule := &shape.rules[name]
+		e.checks = append(e.checks, checked{r.place, r.then == aText && rule.texts == nil, rule})
+	}
 }
 
 // run finds the run that ends at a place, or makes it; 0: there is no room for
@@ -139,8 +197,8 @@ func (w *way) run(r run, at int) int32 {
 			m[k] = 0xFF
 		}
 		next := stretch{binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(m[:])}
-		if i == 0 {
-			r.stretch = next
+		if i < 8*len(r.first) {
+			r.first[i/8] = next
 			continue
 		}
 		f.stretches = append(f.stretches, next)
@@ -148,13 +206,20 @@ func (w *way) run(r run, at int) int32 {
 	}
 	f.runs = append(f.runs, r)
 	place := int32(len(f.runs) - 1)
-	// Behind the others: what was met first is met most.
-	last := w.first()
-	for *last != 0 {
-		last = &f.runs[*last].sibling
+	// Behind the others, since what was met first is met most, but before one
+	// that is only the beginning of it.
+	behind := w.first()
+	for *behind != 0 && !f.begins(*behind, text) {
+		behind = &f.runs[*behind].sibling
 	}
-	*last = place
+	f.runs[place].sibling, *behind = *behind, place
 	return place
+}
+
+// begins says whether a text begins with a run.
+func (f *forms) begins(at int32, text []byte) bool {
+	r := &f.runs[at]
+	return int(r.n) <= len(text) && f.is(r, text[:r.n])
 }
 
 // first is the first of the runs that may stand here.
@@ -178,7 +243,10 @@ func (f *forms) is(r *run, text []byte) bool {
 	if int(r.n) != len(text) {
 		return false
 	}
-	var buf [longestRun + 8]byte
+	var buf [longestRun + margin]byte
 	copy(buf[:], text)
-	return binary.LittleEndian.Uint64(buf[:])&r.mask == r.bytes && f.further(r, buf[:], 0)
+	return differ(buf[:], 0, &r.first) == 0 && differs(buf[:], 0, f.further(r)) == 0
 }
+
+// further are the stretches of a run behind the first.
+func (f *forms) further(r *run) []stretch { return f.stretches[r.more : r.more+int32(r.count)] }

@@ -14,7 +14,7 @@ import (
 
 // Sent takes in a request that the first tier did not accept.
 func (j *Judge) Sent(q *check.Request) {
-	s := j.book.add(q.Line, q.Row)
+	s := j.book.add(lent{q.Line, own}, q.Row)
 	s.request, s.owed, s.slow = q, q.Owed, true
 	s.kind = j.tier.types.number(q.Type)
 	if id, ok := whole(q.ID); ok {
@@ -48,7 +48,7 @@ func (j *Judge) Waiting() []*check.Request {
 // read.
 func (j *Judge) stub(s *slot) *check.Request {
 	if s.request == nil {
-		s.request = &check.Request{Line: s.line, Row: s.at, Type: j.tier.types.texts[s.kind], Owed: s.owed, ID: json.Number(strconv.FormatInt(s.id, 10))}
+		s.request = &check.Request{Line: s.line.text, Row: s.at, Type: j.tier.types.texts[s.kind], Owed: s.owed, ID: json.Number(strconv.FormatInt(s.id, 10))}
 	}
 	return s.request
 }
@@ -57,7 +57,7 @@ func (j *Judge) stub(s *slot) *check.Request {
 func (j *Judge) named(s *slot) *check.Request {
 	q, r := j.stub(s), &j.own
 	if !s.slow && q.Src == nil {
-		r.buf = append(append(r.buf[:0], s.line...), make([]byte, margin)...)
+		r.buf = append(append(r.buf[:0], s.line.text...), make([]byte, margin)...)
 		r.message(0) // was accepted before
 		q.Src, q.Dest = string(r.raw(r.top.get(j.tier.src))), string(r.raw(r.top.get(j.tier.dest)))
 	}
@@ -75,7 +75,7 @@ func (j *Judge) Numbered(id json.Number) []*check.Request {
 			all = append(all, &check.Request{ID: id, Reply: &check.Reply{}})
 		}
 		for _, p := range kept {
-			all = append(all, &check.Request{ID: id, Line: p.request, Row: p.at, Type: j.tier.types.texts[p.kind], Reply: &check.Reply{Line: p.reply}})
+			all = append(all, &check.Request{ID: id, Line: p.request.text, Row: p.at, Type: j.tier.types.texts[p.kind], Reply: &check.Reply{Line: p.reply.text}})
 		}
 	}
 	for place := j.book.first; place >= 0; place = j.book.slots[place].next {
@@ -102,7 +102,7 @@ func (j *Judge) Answered(q *check.Request) {
 				q.Body = m.Body
 			}
 		}
-		j.answered.add(s, q.Reply.Line)
+		j.answered.add(s, lent{q.Reply.Line, own})
 		j.book.release(place)
 		return
 	}
@@ -118,6 +118,7 @@ func (j *Judge) Own(id json.Number) bool {
 func (j *Judge) Restarted() {
 	j.grants = newGrants()
 	clear(j.nodes)
+	j.near = 0
 	clear(j.given)
 }
 

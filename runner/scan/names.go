@@ -13,7 +13,6 @@ const (
 	highs  = 0x8080808080808080
 	quotes = ones * '"'
 	slants = ones * '\\'
-	blanks = ones * ' '
 
 	mixer = 0x9E3779B97F4A7C15 // odd and without a pattern: the golden ratio
 )
@@ -23,7 +22,7 @@ const longestName = 24
 
 // margin is how far behind the end of a line the scanner may read. What stands
 // there is never looked at.
-const margin = longestName + 8
+const margin = longestRun + 8
 
 // table finds the number of a name that stands in a line: it multiplies the
 // name's bytes into a place of its own. 0 is no name of the table.

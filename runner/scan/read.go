@@ -36,16 +36,14 @@ type feed struct {
 	rest   []byte // the beginning of a line
 	number int
 	err    error // io.EOF, or why nothing more can be read
+	free   buffers
 }
 
 // fill reads the next chunk and says whether there is one.
 func (f *feed) fill(c *chunk) bool {
 	f.Lock()
 	defer f.Unlock()
-	if cap(c.buf) > 4*chunkSize {
-		c.buf = nil // a long line was in it
-	}
-	c.buf, c.half = append(c.buf[:0], f.rest...), false
+	c.buf, c.half = append(f.free.take(), f.rest...), false
 	f.rest = f.rest[:0]
 	if !f.lines(c) {
 		return false
@@ -80,37 +78,6 @@ func (f *feed) lines(c *chunk) bool {
 	}
 	c.buf, c.half = append(c.buf, '\n'), true
 	return true
-}
-
-// split has the first tier look at the lines of a chunk.
-func (s *scanner) split(c *chunk) {
-	s.buf = c.buf
-	c.records, c.lines = c.records[:0], 0
-	for at := 0; at < c.size; {
-		c.records = append(c.records, record{})
-		r := &c.records[len(c.records)-1]
-		r.start, r.line = int32(at), int32(c.lines)
-		c.lines++
-		k, end := s.line(at)
-		if k == nil {
-			end = at + bytes.IndexByte(c.buf[at:], '\n')
-			if end > at && c.buf[end-1] == '\r' {
-				c.buf[end-1] = '\n' // such a line end is the file's, not the message's
-				if k, end = s.message(at); k == nil {
-					end = at + bytes.IndexByte(c.buf[at:], '\n')
-				}
-				r.end = int32(end)
-				end++
-			}
-		}
-		if r.end == 0 {
-			r.end = int32(end)
-		}
-		if k == nil || !s.record(k, r) {
-			r.kind = 0
-		}
-		at = end + 1
-	}
 }
 
 // turns has workers go on in the order of their chunks.
@@ -179,6 +146,7 @@ func (j *Judge) run(in *feed) (half, err error) {
 				t.wait(c.number)
 				if t.err == nil {
 					t.err = j.commit(c, &t.lines)
+					in.free.give(j.turn(c))
 					j.found()
 				}
 				failed := t.err != nil
@@ -212,6 +180,7 @@ func (e *halfError) Error() string { return e.err.Error() }
 
 // commit judges the lines of a chunk, in their order.
 func (j *Judge) commit(c *chunk, lines *int) error {
+	j.chunk = c.number
 	for i := range c.records {
 		r := &c.records[i]
 		line, at := c.buf[r.start:r.end+1], *lines+int(r.line)+1

@@ -57,12 +57,17 @@ func newIDs(t *table) ids {
 		n("url"), n("code"), n("access_token"), n("scope"), n("token"), n("required_scope"), n("has_scope"), n("node_id"), n("error")}
 }
 
+// all is the set of them.
+func (n *ids) all() uint64 {
+	return 1<<n.clientID | 1<<n.redirectURI | 1<<n.scopes | 1<<n.state | 1<<n.challenge | 1<<n.method | 1<<n.url | 1<<n.code |
+		1<<n.accessToken | 1<<n.scope | 1<<n.token | 1<<n.requiredScope | 1<<n.hasScope | 1<<n.nodeID | 1<<n.error
+}
+
 // record notes an accepted line. It says whether the line is of the usual kind;
 // any other one is for the second tier.
 func (s *scanner) record(k *kind, r *record) bool {
 	t, b := s.tier, &s.body
-	r.kind, r.own, r.yes = k.id, false, false
-	r.url, r.client, r.scopes, r.secret = 0, 0, 0, 0
+	r.kind, r.own = k.id, false
 	number := t.msgID
 	if k.success == 0 {
 		number = t.inReplyTo
@@ -90,6 +95,7 @@ func (s *scanner) record(k *kind, r *record) bool {
 // details notes what the role of a line asks for.
 func (s *scanner) details(k *kind, r *record) bool {
 	n := &s.tier.ids
+	r.yes, r.url, r.client, r.scopes, r.secret = false, 0, 0, 0, 0
 	switch k.role {
 	case asksURL:
 		r.client, r.scopes, r.url = s.member(n.clientID), s.list(n.scopes), s.wantedURL()

@@ -11,6 +11,7 @@ import (
 const (
 	escaped = 1 << iota // a backslash: its text is not its bytes
 	wide                // bytes beyond ASCII, not yet known to be UTF-8
+	deleted             // DEL, the one character of ASCII that is neither printed nor escaped
 )
 
 // text finds the end of a string that begins at i, behind its opening quote:
@@ -18,10 +19,7 @@ const (
 // for what it does not judge.
 func text(buf []byte, i int) (end int, flags uint8) {
 	for {
-		w := binary.LittleEndian.Uint64(buf[i:])
-		// The high bit of a byte says: a quote, a backslash, a control
-		// character, or beyond ASCII. A borrow only disturbs what follows.
-		m := ((w ^ quotes - ones) | (w ^ slants - ones) | (w - blanks) | w) & highs
+		m := special(binary.LittleEndian.Uint64(buf[i:]))
 		if m == 0 {
 			i += 8
 			continue
@@ -40,10 +38,22 @@ func text(buf []byte, i int) (end int, flags uint8) {
 		case c >= utf8.RuneSelf:
 			flags |= wide
 			i++
+		case c == 0x7F:
+			flags |= deleted
+			i++
 		default: // RFC 8259 section 7: control characters are escaped
 			return -1, 0
 		}
 	}
+}
+
+// special sets the high bit of the first byte of eight that is a quote, a
+// backslash, a control character, DEL, or beyond ASCII. What it does to the
+// bytes behind that one says nothing.
+func special(w uint64) uint64 {
+	// With the second bit the other way round, a quote is next to the control
+	// characters, and a blank is not.
+	return ((w ^ ones*2 - ones*('"'-1)) | (w ^ slants - ones) | (w + ones) | w) & highs
 }
 
 // escape is the length of the escape at i, 0 where it is none or a surrogate.

@@ -3,7 +3,7 @@ package scan
 import (
 	"errors"
 	"fmt"
-	"hash/maphash"
+	"math/rand/v2"
 	"slices"
 	"sync"
 
@@ -22,9 +22,9 @@ type Tier struct {
 	typ, src, dest, inner uint8  // numbers of names
 	msgID, inReplyTo      uint8
 	ids                   ids
+	asked                 uint64 // members of a body that the conversation check looks at
 
-	seed maphash.Seed
-	salt uint64
+	keys [3]uint64 // of hashes
 }
 
 // kind is a message type.
@@ -75,8 +75,10 @@ func newTier(texts map[string][]byte) (*Tier, error) {
 			names = append(names, name)
 		}
 	}
-	t := &Tier{seed: maphash.MakeSeed()}
-	t.salt = maphash.String(t.seed, "salt")
+	t := &Tier{}
+	for i := range t.keys {
+		t.keys[i] = rand.Uint64() | 1 // of the runtime, whose seed is secret
+	}
 	var err error
 	if t.names, err = newTable(names); err != nil {
 		return nil, err
@@ -92,6 +94,7 @@ func (t *Tier) compile(types []string, texts map[string][]byte) error {
 	t.typ, t.src, t.dest, t.inner, t.msgID, t.inReplyTo = n("type"), n("src"), n("dest"), n("body"), n("msg_id"), n("in_reply_to")
 	t.envelope = 1<<t.src | 1<<t.dest | 1<<t.inner
 	t.ids = newIDs(t.names)
+	t.asked = t.ids.all() | 1<<t.typ | 1<<t.msgID | 1<<t.inReplyTo
 	t.kinds = make([]*kind, len(types)+1)
 	for _, typ := range types {
 		shape, err := newShape(texts[typ], t.names)

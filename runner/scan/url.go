@@ -32,10 +32,10 @@ func (s *scanner) wantedURL() uint64 {
 		}
 		p[ofState+part] = s.member(id)
 	}
-	return fold(&p)
+	return foldURL(&p)
 }
 
-func fold(p *[parts]uint64) uint64 {
+func foldURL(p *[parts]uint64) uint64 {
 	all := uint64(empty)
 	for _, part := range p[:responseType] {
 		all = join(all, part)
@@ -80,7 +80,7 @@ func (s *scanner) givenURL(v *value) uint64 {
 	if seen&needed != needed {
 		return 0
 	}
-	return fold(&p)
+	return foldURL(&p)
 }
 
 // start is how a URL of the exercise begins.
@@ -142,36 +142,33 @@ var classes = func() (c [256]uint8) {
 // decode undoes the form encoding of one value, up to "&" or the end, and gives
 // its length as it is written; -1 where it is not just so.
 func (s *scanner) decode(text []byte) (value []byte, n int) {
-	for n < len(text) && classes[text[n]] == plain {
-		n++
-	}
-	if n == len(text) || classes[text[n]] == ends {
-		return text[:n], n
-	}
-	out := append(s.decoded[:0], text[:n]...)
-	for ; n < len(text); n++ {
-		switch c := text[n]; classes[c] {
-		case plain:
-			out = append(out, c)
-		case ends:
-			s.decoded = out
-			return out, n
-		case odd:
-			return nil, -1
-		default:
-			if c == '+' {
-				out = append(out, ' ')
-				continue
+	s.decoded = s.decoded[:0]
+	for from := 0; ; from = n {
+		for n < len(text) && classes[text[n]] == plain {
+			n++
+		}
+		if n == len(text) || classes[text[n]] == ends {
+			if from == 0 {
+				return text[:n], n
 			}
+			s.decoded = append(s.decoded, text[from:n]...)
+			return s.decoded, n
+		}
+		s.decoded = append(s.decoded, text[from:n]...)
+		switch text[n] {
+		case '+':
+			s.decoded = append(s.decoded, ' ')
+			n++
+		case '%':
 			if n+2 >= len(text) || upper(text[n+1]) > 15 || upper(text[n+2]) > 15 {
 				return nil, -1
 			}
-			out = append(out, upper(text[n+1])<<4|upper(text[n+2]))
-			n += 2
+			s.decoded = append(s.decoded, upper(text[n+1])<<4|upper(text[n+2]))
+			n += 3
+		default:
+			return nil, -1
 		}
 	}
-	s.decoded = out
-	return out, n
 }
 
 // upper is the value of an upper-case hexadecimal digit, above 15 for any other
