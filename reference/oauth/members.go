@@ -117,7 +117,7 @@ func (r *request) str(name string, raw string) string {
 		}
 		return raw
 	}
-	if strings.IndexByte(raw, '\\') < 0 {
+	if !r.escaped {
 		return raw[1 : len(raw)-1]
 	}
 	s := unquote(raw)

@@ -17,6 +17,7 @@ type request struct {
 	src, dest string // as they were written
 	msgID     string // as it was written, "" where there is none
 	refused   error
+	escaped   bool     // one of its strings may have an escape sequence
 	elements  []string // of the latest list that was read
 }
 
@@ -35,6 +36,7 @@ func (n *Node) parse(line string) (*request, bool) {
 	if !isString(r.src) || !isString(r.dest) {
 		return nil, false
 	}
+	r.escaped = strings.IndexByte(line, '\\') >= 0
 	if id, given := r.body.find("msg_id"); given {
 		r.readMsgID(id)
 	}

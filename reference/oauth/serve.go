@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unsafe"
 )
 
 // pipe is how many bytes a pipe holds, and so how many come at once.
@@ -33,7 +34,9 @@ func (n *Node) Serve(in io.Reader, out io.Writer) error {
 			if err != nil {
 				lines = len(input)
 			}
-			if err := n.answerAll(string(input[:lines]), out); err != nil {
+			// These lines are no copy: the next input takes their place. So
+			// what is remembered of a line is copied where it is remembered.
+			if err := n.answerAll(unsafe.String(unsafe.SliceData(input), lines), out); err != nil {
 				return fmt.Errorf("write reply: %w", err)
 			}
 			rest := input[lines:]
@@ -54,7 +57,9 @@ func (n *Node) answerAll(lines string, out io.Writer) error {
 	n.replies = again(n.replies)
 	for line := range strings.Lines(lines) {
 		n.answer(line)
-		if len(n.replies) < pipe {
+		// The rest of the pipe takes them without a wait, even where the
+		// client has yet to read those before them.
+		if len(n.replies) < pipe/2 {
 			continue
 		}
 		if _, err := out.Write(n.replies); err != nil {

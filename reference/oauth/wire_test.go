@@ -10,13 +10,31 @@ import (
 	"flowcheck/reference/oauth"
 )
 
+// borrowed is an input that remembers where it wrote to.
+type borrowed struct {
+	*strings.Reader
+	rooms [][]byte
+}
+
+func (b *borrowed) Read(room []byte) (int, error) {
+	b.rooms = append(b.rooms, room)
+	return b.Reader.Read(room)
+}
+
 // speak feeds the node the bytes of a whole input and returns the lines that
-// it writes.
+// it writes. Afterwards it spoils what was read, as the next input would: what
+// the node remembers must be a copy.
 func speak(t *testing.T, n *oauth.Node, input string) []string {
 	t.Helper()
 	var out bytes.Buffer
-	if err := n.Serve(strings.NewReader(input), &out); err != nil {
+	in := &borrowed{Reader: strings.NewReader(input)}
+	if err := n.Serve(in, &out); err != nil {
 		t.Fatalf("serve: %v", err)
+	}
+	for _, room := range in.rooms {
+		for i := range room {
+			room[i] = '?'
+		}
 	}
 	if out.Len() == 0 {
 		return nil
