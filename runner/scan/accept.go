@@ -56,11 +56,10 @@ func (s *scanner) acceptsText(r *rule, v *value) bool {
 	return false
 }
 
-// spells says whether a string without escapes has the characters of its rule
-// alone.
+// spells says whether a string that is plain ASCII, without escapes and DEL, has
+// the characters of its rule alone.
 func (s *scanner) spells(r *rule, v *value) bool {
-	// What else is not printable is no part of such a string.
-	return r.printable && v.flags&deleted == 0 || r.spelled(s.buf[v.start:v.end])
+	return r.printable || r.spelled(s.buf[v.start:v.end])
 }
 
 func (r *rule) spelled(raw []byte) bool {

@@ -66,7 +66,7 @@ func TestFormsAreBoundedAndRestWhereThereAreNone(t *testing.T) {
 // What is the same in one form is not in all, and no value is taken for a part
 // of a form.
 func TestAFormAcceptsNoMoreThanItsLine(t *testing.T) {
-	const learned = `{"src":"oauth","dest":"c1","body":{"type":"token_issued","in_reply_to":1,"access_token":"a_b","token_type":"Bearer","expires_in":3600,"x":null}}`
+	const learned = `{"src":"oauth","dest":"c1","body":{"type":"token_issued","in_reply_to":1,"access_token":"a_b","token_type":"Bearer","expires_in":3600,"y":{"k":["v"]},"x":null}}`
 	for name, c := range map[string]struct {
 		old, new string
 		want     bool
@@ -87,6 +87,10 @@ func TestAFormAcceptsNoMoreThanItsLine(t *testing.T) {
 		"a control character":   {`"c1"`, "\"c\x01\"", false},
 		"Latin-1":               {`"c1"`, "\"c\xe4\"", false},
 		"UTF-8":                 {`"c1"`, `"cä"`, true},
+		"UTF-8 within":          {`"v"`, `"ä"`, true},
+		"Latin-1 within":        {`"v"`, "\"\xe4\"", false},
+		"another value within":  {`{"k":["v"]}`, `{"l":1}`, true},
+		"another kind within":   {`{"k":["v"]}`, `["v"]`, false},
 		"cut off":               {`,"x":null}}`, ``, false},
 		"one brace more":        {`}}`, `}}}`, false},
 		"a longer line":         {`"c1"`, `"` + strings.Repeat("c", longestLine) + `"`, false},
@@ -106,5 +110,48 @@ func TestAFormAcceptsNoMoreThanItsLine(t *testing.T) {
 				t.Errorf("accepted by the form: %v", got)
 			}
 		})
+	}
+}
+
+// The name of a node is a part of forms for a few of them, and a value in the
+// lines of all others.
+func TestLinesOfManyNodesHaveForms(t *testing.T) {
+	s, plain := &scanner{tier: tier(t)}, &scanner{}
+	plain.tier = s.tier
+	for _, name := range []string{"a", "bb", "ccc", "dddd", "eeeee", "ffffff", "ggggggg", "hhhhhhhh", "iiiiiiiii"} {
+		for turn, id := range []string{"1", "22"} {
+			for _, text := range []string{
+				`{"src":"c1","dest":"` + name + `","body":{"type":"check_scope","msg_id":` + id + `,"token":"t","required_scope":"read"}}`,
+				`{"dest":"c1","src":"` + name + `","body":{"type":"scope_valid","in_reply_to":` + id + `,"has_scope":true}}`,
+			} {
+				s.load([]byte(text))
+				plain.load([]byte(text))
+				if turn > 0 && !readAlike(t, s, plain) {
+					t.Errorf("no form is known for %s", text)
+				}
+				s.line(&record{})
+			}
+		}
+	}
+	if n := len(s.forms.nodes); n != mostNodes {
+		t.Errorf("%d names are parts of forms", n)
+	}
+}
+
+// A run that goes on where another one ends is looked for first: else its lines
+// took the other way, and had no form.
+func TestALongerRunIsFoundBehindAShorterOne(t *testing.T) {
+	s, plain := &scanner{tier: tier(t)}, &scanner{}
+	plain.tier = s.tier
+	for _, text := range []string{
+		`{"src":"oauth","dest":"c1","body":{"type":"scope_valid","in_reply_to":1,"has_scope":true}}`,               // dest is a value
+		`{"src":"c1","dest":"oauth","body":{"type":"check_scope","msg_id":2,"token":"t","required_scope":"read"}}`, // and here a part of a run
+	} {
+		s.load([]byte(text))
+		s.line(&record{})
+		plain.load([]byte(text))
+		if !readAlike(t, s, plain) {
+			t.Errorf("no form is known for %s", text)
+		}
 	}
 }

@@ -279,8 +279,7 @@ func (j *Judge) charged(e wire.Entry, r *record, at int) {
 		if len(j.given) < mostRemembered {
 			j.given[r.secret] = true
 		}
-		clear(j.nodes)
-		j.near = 0
+		clear(j.nodes) // what was none may be one now
 	}
 	if e.From == wire.Node && j.forgotten(e.Line) {
 		return

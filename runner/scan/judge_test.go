@@ -95,7 +95,7 @@ func BenchmarkTier(b *testing.B) {
 
 // The second tier alone: every line decoded, and its body held against the
 // schema of its type.
-func BenchmarkSlowTier(b *testing.B) {
+func BenchmarkSecondTier(b *testing.B) {
 	text := generated(b, trace.Options{Seed: 1, Lines: 10_000})
 	schemas, err := check.Compile()
 	if err != nil {

@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// learn makes a way for lines like the one that message has just accepted.
+// learn makes a way for lines like the one that message has just accepted, and of
+// which record has made a record.
 func (s *scanner) learn(k *kind, start, end int) {
 	f := &s.forms
 	if end-start > longestForm || f.full() {

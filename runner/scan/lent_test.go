@@ -54,3 +54,18 @@ func TestAnEarlyLineIsQuotedWholeMuchLater(t *testing.T) {
 		})
 	}
 }
+
+// Chunks with very long lines are not kept: four of them would be as many times
+// the longest line.
+func TestTheRoomOfAVeryLongLineIsGivenBack(t *testing.T) {
+	long := line(`"has_scope":true,"x":"` + strings.Repeat("x", 8*chunkSize) + `"`)
+	j := judge(t)
+	if err := j.Read("x.jsonl", strings.NewReader(strings.Repeat(line(`"has_scope":true`)+long, 2*mostKept)), func(Part) {}); err != nil {
+		t.Fatal(err)
+	}
+	for _, buf := range j.chunks {
+		if cap(buf) > 4*chunkSize {
+			t.Errorf("a buffer of %d bytes is kept", cap(buf))
+		}
+	}
+}

@@ -32,10 +32,10 @@ func (s *scanner) wantedURL() uint64 {
 		}
 		p[ofState+part] = s.member(id)
 	}
-	return foldURL(&p)
+	return fold(&p)
 }
 
-func foldURL(p *[parts]uint64) uint64 {
+func fold(p *[parts]uint64) uint64 {
 	all := uint64(empty)
 	for _, part := range p[:responseType] {
 		all = join(all, part)
@@ -80,7 +80,7 @@ func (s *scanner) givenURL(v *value) uint64 {
 	if seen&needed != needed {
 		return 0
 	}
-	return foldURL(&p)
+	return fold(&p)
 }
 
 // start is how a URL of the exercise begins.
