@@ -2,6 +2,7 @@ package scan
 
 import (
 	"bytes"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -31,11 +32,7 @@ func holds(list []int64, n int64) bool {
 }
 
 func (s *scanner) acceptsText(r *rule, v *value) bool {
-	raw := s.buf[v.start:v.end]
-	if v.flags&escaped != 0 {
-		s.scratch = unescape(s.scratch[:0], raw)
-		raw = s.scratch
-	}
+	raw := s.raw(v)
 	if r.chars != nil && !r.spelled(raw) {
 		return false
 	}
@@ -59,7 +56,20 @@ func (s *scanner) acceptsText(r *rule, v *value) bool {
 // spells says whether a string that is plain ASCII, without escapes and DEL, has
 // the characters of its rule alone.
 func (s *scanner) spells(r *rule, v *value) bool {
-	return r.printable || r.spelled(s.buf[v.start:v.end])
+	if r.printable {
+		return true
+	}
+	for i, end := uint(v.start), uint(v.end); i < end; i += 8 {
+		w, right := load(s.buf, i), uint64(0)
+		for _, of := range r.ranges {
+			right |= within(w, of[0], of[1])
+		}
+		// What stands behind the string does not count.
+		if wrong := highs &^ right; wrong != 0 && i+uint(bits.TrailingZeros64(wrong))>>3 < end {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *rule) spelled(raw []byte) bool {
@@ -78,6 +88,12 @@ func (s *scanner) acceptsArray(r *rule, v *value) bool {
 	}
 	for i := range elements {
 		e := &elements[i]
+		if r.items != nil && r.items.lengthOnly && !r.unique {
+			// Of ASCII alone, bytes are code points.
+			if n := int(e.end - e.start); e.kind == isString && e.flags == 0 && n >= r.items.least && n <= r.items.most {
+				continue
+			}
+		}
 		switch {
 		case r.items == nil:
 		case e.kind&r.items.kinds == 0, e.kind == isArray && r.items.further:

@@ -62,7 +62,9 @@ func (b *book) add(line lent, at int) *slot {
 	place := b.free[len(b.free)-1]
 	b.free = b.free[:len(b.free)-1]
 	s := &b.slots[place]
-	*s = slot{line: line, at: at, prev: b.last, next: -1}
+	s.line, s.at, s.prev, s.next = line, at, b.last, -1
+	s.numbered, s.slow = false, false
+	s.url, s.client, s.scopes, s.secret, s.list = 0, 0, 0, 0, 0
 	if b.last >= 0 {
 		b.slots[b.last].next = place
 	} else {
@@ -79,7 +81,7 @@ func (b *book) add(line lent, at int) *slot {
 // enter makes the newest slot findable by its msg_id and sender.
 func (b *book) enter(s *slot, id int64, src uint64) {
 	s.numbered, s.id, s.src, s.key = true, id, src, keyOf(id, src)
-	b.index.add(s.key, b.last)
+	b.index.add(s.key, b.last, b.slots)
 }
 
 // find is the oldest request with this msg_id from this sender.

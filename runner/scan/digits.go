@@ -2,22 +2,6 @@ package scan
 
 import "math/bits"
 
-// wholeNumber reads a whole number and gives the place behind it, or 0. Of a short one
-// it looks at all digits at once; what stands behind it is for the caller to
-// compare.
-func wholeNumber(buf []byte, i uint, v *value) uint {
-	w := load(buf, i)
-	if n := few(w); n != 0 {
-		v.kind, v.integer = isInteger, int64(decimal(w, n))
-		return i + n>>3
-	}
-	end := number(buf, int(i), v)
-	if end < 0 || v.kind != isInteger {
-		return 0
-	}
-	return uint(end)
-}
-
 // few is the length of a number of one to seven digits, in bits; 0: it is another
 // one.
 func few(w uint64) uint {

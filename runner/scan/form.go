@@ -8,16 +8,16 @@ package scan
 // Encoders write alike again and again; traffic whose members come in random
 // order does not, and is left alone after a while.
 type forms struct {
-	runs      []run     // the first is none
-	stretches []stretch // of runs, behind their first ones
-	typed     []int32   // run behind a type, by its number; of each place where a type stands
-	ends      []ending
-	nodes     []uint64 // hashes of the names of nodes that are parts of runs
-	first     int32
-	tried     int // lines since the last look at hits
-	hits      int
-	resting   int // lines to leave alone
+	first   *run
+	size    size
+	nodes   []uint64 // hashes of the names of nodes that are parts of runs
+	tried   int      // lines since the last look at hits
+	hits    int
+	resting int // lines to leave alone
 }
+
+// size is how much there is of each.
+type size struct{ runs, stretches, typed, ends int }
 
 // Bounds of what is learned: beyond them nothing more is.
 const (
@@ -37,15 +37,15 @@ type stretch struct{ bytes, mask uint64 }
 // run is a stretch of bytes, and what stands behind it.
 type run struct {
 	first   [3]stretch // most are no longer
-	more    int32      // its further stretches
-	next    int32      // run behind the value; of a type: place in typed; of the end: place in ends
-	sibling int32      // another run that may stand here
+	sibling *run       // another run that may stand here
+	next    *run       // behind the value
+	value   *value     // where the value is put: a member of the scanner's
 	n       uint8      // bytes
-	count   uint8      // of further stretches
 	then    uint8      // what stands behind it
 	kind    uint8      // of that value
-	place   uint8      // of that value among the members
-	inner   bool       // it is a member of the body
+	further []stretch  // the rest of it
+	typed   []*run     // behind a type, by its number
+	ending  *ending
 }
 
 // What stands behind a run.
@@ -66,23 +66,24 @@ type ending struct {
 	fixed  []fixed
 	checks []checked
 
-	// Places of msg_id or in_reply_to, of a msg_id of the node's own, and of
-	// src and dest, unless they are parts of runs; -1: there is none.
-	id, own, src, dest int8
+	// msg_id or in_reply_to, a msg_id of the node's own, and src and dest, unless
+	// they are parts of runs; nil: there is none.
+	id, own, src, dest *value
 }
 
 // fixed is a member that is the same in all lines of a form: true, false, null.
 type fixed struct {
-	place uint8
+	value *value
 	kind  uint8
 }
 
 // checked is a member of the body whose kind alone does not decide. Of a plain
-// one length and characters do.
+// one length decides, and of a spelled one characters.
 type checked struct {
-	place uint8
-	plain bool
-	rule  *rule
+	value   *value
+	rule    *rule
+	plain   bool
+	spelled bool
 }
 
 // trial is after how many lines it is asked whether forms are worth while, and
@@ -106,5 +107,6 @@ func (f *forms) look() {
 
 // full says whether the bounds are reached.
 func (f *forms) full() bool {
-	return len(f.runs) >= mostRuns || len(f.stretches) >= mostStretches || len(f.typed) >= mostTyped*mostNames || len(f.ends) >= mostEnds
+	n := &f.size
+	return n.runs >= mostRuns || n.stretches >= mostStretches || n.typed >= mostTyped || n.ends >= mostEnds
 }

@@ -52,8 +52,8 @@ func TestFormsAreBoundedAndRestWhereThereAreNone(t *testing.T) {
 	if f.resting == 0 {
 		t.Error("forms are tried though hardly a line has one")
 	}
-	if len(f.runs) > mostRuns+mostMembers || len(f.stretches) > mostStretches+longestForm || len(f.ends) > mostEnds {
-		t.Errorf("%d runs, %d stretches, %d ends", len(f.runs), len(f.stretches), len(f.ends))
+	if n := f.size; n.runs > mostRuns+mostMembers || n.stretches > mostStretches+longestForm || n.ends > mostEnds {
+		t.Errorf("%d runs, %d stretches, %d ends", n.runs, n.stretches, n.ends)
 	}
 	// What comes in one order from then on has forms again, after the rest.
 	ordered := generated(t, trace.Options{Seed: 7, Lines: 3 * rest})

@@ -44,7 +44,7 @@ func FuzzTier(f *testing.F) {
 	s := &scanner{tier: tier(f)}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		s.load(text)
-		line := s.buf[:len(s.buf)-margin]
+		line := s.buf[:len(s.buf)-len(sheet{})]
 		k, end := s.message(0)
 		if k == nil {
 			return
@@ -82,7 +82,7 @@ func FuzzForms(f *testing.F) {
 // load has a scanner stand before one line.
 func (s *scanner) load(text []byte) {
 	line, _, _ := bytes.Cut(text, []byte("\n"))
-	s.buf = append(append(append(s.buf[:0], line...), '\n'), make([]byte, margin)...)
+	s.buf = append(append(append(s.buf[:0], line...), '\n'), make([]byte, len(sheet{}))...)
 }
 
 // readAlike demands that what a form accepts is read alike without it, and says

@@ -22,17 +22,17 @@ type scopes struct {
 // grants is what a recording shows of scopes: which client asked for which,
 // and which token carries which (protocol, section 5), by hashes.
 type grants struct {
-	lists  []scopes         // the first is none
-	places map[uint64]int32 // of lists, by their hash
-	ever   map[uint64]bool  // every scope that anybody asked for
-	asked  memory           // list by client, latest
-	tokens memory           // list by token
-	codes  memory           // that authorize issued
-	full   bool             // a list was not taken in
+	lists  []scopes        // the first is none
+	places entries         // of lists, by their hash
+	ever   map[uint64]bool // every scope that anybody asked for
+	asked  memory          // list by client, latest
+	tokens memory          // list by token
+	codes  memory          // that authorize issued
+	full   bool            // a list was not taken in
 }
 
 func newGrants() *grants {
-	return &grants{lists: make([]scopes, 1), places: map[uint64]int32{}, ever: map[uint64]bool{}}
+	return &grants{lists: make([]scopes, 1), ever: map[uint64]bool{}}
 }
 
 // list gives the place of a list of scopes, 0 where there is no room for it.
@@ -46,7 +46,7 @@ func (g *grants) list(t *Tier, texts []string) int32 {
 		l.hashes, l.texts = append(l.hashes, h), append(l.texts, strings.Clone(text))
 		size += len(text)
 	}
-	if place, ok := g.places[all]; ok {
+	if place, ok := g.places.get(all); ok {
 		return place
 	}
 	if len(g.lists) >= mostLists || size > longestScopes || len(texts) > mostElements {
@@ -54,8 +54,9 @@ func (g *grants) list(t *Tier, texts []string) int32 {
 		return 0
 	}
 	g.lists = append(g.lists, l)
-	g.places[all] = int32(len(g.lists) - 1)
-	return g.places[all]
+	place := int32(len(g.lists) - 1)
+	g.places.put(all, place)
+	return place
 }
 
 // ask notes that a client asked for a list.

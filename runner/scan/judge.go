@@ -175,7 +175,7 @@ func (j *Judge) look(line []byte) {
 
 // listOf gives the place of the scopes that a line names.
 func (j *Judge) listOf(r *record, line []byte) int32 {
-	if place, ok := j.grants.places[r.scopes]; ok || len(j.grants.lists) >= mostLists {
+	if place, ok := j.grants.places.get(r.scopes); ok || len(j.grants.lists) >= mostLists {
 		j.grants.full = j.grants.full || !ok
 		return place
 	}

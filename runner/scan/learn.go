@@ -8,31 +8,22 @@ import (
 // learn makes a way for lines like the one that message has just accepted, and of
 // which record has made a record.
 func (s *scanner) learn(k *kind, start, end int) {
-	f := &s.forms
-	if end-start > longestForm || f.full() {
+	if end-start > longestForm || s.forms.full() {
 		return
 	}
-	if len(f.runs) == 0 {
-		f.runs = make([]run, 1, 64)
-	}
-	w := way{scanner: s, from: start, ending: ending{kind: k, id: -1, own: -1, src: -1, dest: -1}}
+	w := way{scanner: s, from: start, link: &s.forms.first, ending: ending{kind: k}}
 	if w.members(&s.top, false) {
 		w.end(end)
 	}
 }
 
-// link is where a run hangs: at the beginning, behind another run, or behind a
-// type.
-type link struct {
-	run   int32 // behind this one; 0: at the beginning
-	typed int32 // in this place of typed; 0: none
-}
-
 // way is the way of a line through the tree, as far as it is made.
 type way struct {
 	*scanner
-	from   int // the end of the last value
-	link   link
+	from   int   // the end of the last value
+	link   **run // where the next run hangs
+	begun  bool  // there is a run
+	typed  bool  // the type was read
 	ending ending
 }
 
@@ -49,7 +40,7 @@ func (w *way) members(f *fields, inner bool) bool {
 		if inner && w.single(v) || !inner && w.isNode(v) {
 			continue // part of a run
 		}
-		r := run{kind: v.kind, place: uint8(place), inner: inner}
+		r := run{kind: v.kind, value: v}
 		at, behind := int(v.start), int(v.end)
 		switch v.kind {
 		case isNull, isTrue, isFalse:
@@ -71,7 +62,7 @@ func (w *way) members(f *fields, inner bool) bool {
 			return false
 		}
 		if r.then != aType {
-			w.ending.add(w.tier, v.name, &r)
+			w.ending.add(w.tier, inner, &r)
 		}
 	}
 	return true
@@ -79,31 +70,28 @@ func (w *way) members(f *fields, inner bool) bool {
 
 // step goes on by the run that ends at a place, and the value behind it.
 func (w *way) step(r run, at, behind int) bool {
-	f := &w.forms
-	place := w.run(r, at)
-	if place == 0 {
+	have := w.run(r, at)
+	if have == nil {
 		return false
 	}
-	w.from, w.link = behind, link{run: place}
+	w.from, w.link, w.begun = behind, &have.next, true
 	if r.then == aType {
-		if f.runs[place].next == 0 {
-			if f.typed == nil {
-				f.typed = make([]int32, 1) // 0 is no place
-			}
-			f.runs[place].next = int32(len(f.typed))
-			f.typed = append(f.typed, make([]int32, len(w.tier.types.texts))...)
+		if have.typed == nil {
+			have.typed = make([]*run, len(w.tier.types.texts))
+			w.forms.size.typed++
 		}
 		id, _ := w.tier.types.find((*window)(w.buf[at:]))
-		w.link.typed = f.runs[place].next + int32(id)
+		w.link, w.typed = &have.typed[id], true
 	}
 	return true
 }
 
 // single says whether a member of the body has the one value that its rule
-// allows, and nobody asks for it.
+// allows, and nobody asks for it. Before the type has been read, the same member may
+// be one of another message, with other values.
 func (w *way) single(v *value) bool {
 	shape := w.ending.kind.shape
-	if shape.named>>v.name&1 == 0 || w.tier.asked>>v.name&1 != 0 {
+	if shape.named>>v.name&1 == 0 || w.tier.asked>>v.name&1 != 0 || !w.typed {
 		return false
 	}
 	r := &shape.rules[v.name]
@@ -118,7 +106,7 @@ func (w *way) isNode(v *value) bool {
 	if w.ending.kind.success != 0 {
 		node = w.tier.dest
 	}
-	if v.name != node || w.link.run == 0 {
+	if v.name != node || !w.begun {
 		return false
 	}
 	h, f := w.hash(v), &w.forms
@@ -134,9 +122,9 @@ func (w *way) isNode(v *value) bool {
 
 // end makes the last run, and notes what is known of such a line.
 func (w *way) end(end int) {
-	f, e := &w.forms, &w.ending
-	place := w.run(run{then: theEnd}, end+1)
-	if place == 0 || f.runs[place].next != 0 {
+	e := &w.ending
+	have := w.run(run{then: theEnd}, end+1)
+	if have == nil || have.ending != nil {
 		return
 	}
 	e.places, e.seen = *w.body.at, w.body.seen
@@ -144,54 +132,65 @@ func (w *way) end(end int) {
 		v := &w.body.all[i]
 		switch v.kind {
 		case isNull, isTrue, isFalse:
-			e.fixed = append(e.fixed, fixed{uint8(i), v.kind})
+			e.fixed = append(e.fixed, fixed{v, v.kind})
 		}
 	}
-	if len(f.ends) == 0 {
-		f.ends = make([]ending, 1)
-	}
-	f.runs[place].next = int32(len(f.ends))
-	f.ends = append(f.ends, *e)
+	have.ending = e
+	w.forms.size.ends++
 }
 
 // add notes where a value is, if somebody has to look at it.
-func (e *ending) add(t *Tier, name uint8, r *run) {
-	place := int8(r.place)
+func (e *ending) add(t *Tier, inner bool, r *run) {
+	v, name := r.value, r.value.name
 	switch shape := e.kind.shape; {
-	case !r.inner && name == t.src:
-		e.src = place
-	case !r.inner && name == t.dest:
-		e.dest = place
-	case !r.inner:
+	case !inner && name == t.src:
+		e.src = v
+	case !inner && name == t.dest:
+		e.dest = v
+	case !inner:
 	case name == t.msgID && e.kind.success != 0, name == t.inReplyTo && e.kind.success == 0:
-		e.id = place
+		e.id = v
 	case name == t.msgID:
-		e.own = place
+		e.own = v
 	case shape.named>>name&1 != 0 && shape.rules[name].further:
 		rule := &shape.rules[name]
-		e.checks = append(e.checks, checked{r.place, r.then == aText && rule.texts == nil, rule})
+		e.checks = append(e.checks, checked{v, rule, r.then == aText && rule.texts == nil, rule.chars != nil && !rule.printable})
 	}
 }
 
-// run finds the run that ends at a place, or makes it; 0: there is no room for
+// run finds the run that ends at a place, or makes it; nil: there is no room for
 // it.
-func (w *way) run(r run, at int) int32 {
-	f, text := &w.forms, w.buf[w.from:at]
+func (w *way) run(r run, at int) *run {
+	text := w.buf[w.from:at]
 	if len(text) == 0 || len(text) > longestRun {
-		return 0
+		return nil
 	}
-	first, siblings := w.first(), 0
-	for place := *first; place != 0; place = f.runs[place].sibling {
-		if have := &f.runs[place]; have.same(&r) && f.is(have, text) {
-			return place
+	siblings := 0
+	for have := *w.link; have != nil; have = have.sibling {
+		if have.same(&r) && have.is(text) {
+			return have
 		}
 		siblings++
 	}
 	if siblings >= mostSiblings {
-		return 0
+		return nil
 	}
+	r.write(text)
+	w.forms.size.runs++
+	w.forms.size.stretches += len(r.further)
+	// Behind the others, since what was met first is met most, but before one
+	// that is only the beginning of it.
+	behind := w.link
+	for *behind != nil && !(*behind).begins(text) {
+		behind = &(*behind).sibling
+	}
+	r.sibling, *behind = *behind, &r
+	return &r
+}
+
+// write gives a run its text.
+func (r *run) write(text []byte) {
 	r.n = uint8(len(text))
-	r.more = int32(len(f.stretches))
 	for i := 0; i < len(text); i += 8 {
 		var b, m [8]byte
 		for k := range copy(b[:], text[i:]) {
@@ -200,54 +199,21 @@ func (w *way) run(r run, at int) int32 {
 		next := stretch{binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(m[:])}
 		if i < 8*len(r.first) {
 			r.first[i/8] = next
-			continue
+		} else {
+			r.further = append(r.further, next)
 		}
-		f.stretches = append(f.stretches, next)
-		r.count++
 	}
-	f.runs = append(f.runs, r)
-	place := int32(len(f.runs) - 1)
-	// Behind the others, since what was met first is met most, but before one
-	// that is only the beginning of it.
-	behind := w.first()
-	for *behind != 0 && !f.begins(*behind, text) {
-		behind = &f.runs[*behind].sibling
-	}
-	f.runs[place].sibling, *behind = *behind, place
-	return place
-}
-
-// begins says whether a text begins with a run.
-func (f *forms) begins(at int32, text []byte) bool {
-	r := &f.runs[at]
-	return int(r.n) <= len(text) && f.is(r, text[:r.n])
-}
-
-// first is the first of the runs that may stand here.
-func (w *way) first() *int32 {
-	switch f := &w.forms; {
-	case w.link.typed != 0:
-		return &f.typed[w.link.typed]
-	case w.link.run != 0:
-		return &f.runs[w.link.run].next
-	}
-	return &w.forms.first
 }
 
 // same says whether two runs have the same behind them.
-func (r *run) same(o *run) bool {
-	return r.then == o.then && r.kind == o.kind && r.place == o.place && r.inner == o.inner
-}
+func (r *run) same(o *run) bool { return r.then == o.then && r.kind == o.kind && r.value == o.value }
 
 // is says whether a run has this text.
-func (f *forms) is(r *run, text []byte) bool {
-	if int(r.n) != len(text) {
-		return false
-	}
-	var buf [longestRun + margin]byte
-	copy(buf[:], text)
-	return differ(buf[:], 0, &r.first) == 0 && differs(buf[:], 0, f.further(r)) == 0
+func (r *run) is(text []byte) bool {
+	var o run
+	o.write(text)
+	return r.n == o.n && r.first == o.first && slices.Equal(r.further, o.further)
 }
 
-// further are the stretches of a run behind the first.
-func (f *forms) further(r *run) []stretch { return f.stretches[r.more : r.more+int32(r.count)] }
+// begins says whether a text begins with a run.
+func (r *run) begins(text []byte) bool { return int(r.n) <= len(text) && r.is(text[:r.n]) }

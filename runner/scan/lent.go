@@ -66,7 +66,7 @@ func (b *buffers) take() []byte {
 	defer b.Unlock()
 	n := len(b.all) - 1
 	if n < 0 {
-		return make([]byte, 0, chunkSize+chunkSize/4+margin)
+		return make([]byte, 0, chunkSize+chunkSize/4+len(sheet{}))
 	}
 	buf := b.all[n]
 	b.all = b.all[:n]

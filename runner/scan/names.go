@@ -6,16 +6,7 @@ import (
 	"math/bits"
 )
 
-// The bytes of eight characters at once. An operation on all of them sets the
-// high bit of each byte that it is after.
-const (
-	ones   = 0x0101010101010101
-	highs  = 0x8080808080808080
-	quotes = ones * '"'
-	slants = ones * '\\'
-
-	mixer = 0x9E3779B97F4A7C15 // odd and without a pattern: the golden ratio
-)
+const mixer = 0x9E3779B97F4A7C15 // odd and without a pattern: the golden ratio
 
 // longestName bounds the names that a table holds, in bytes.
 const longestName = 24
@@ -28,23 +19,16 @@ const margin = longestRun + 8
 // name's bytes into a place of its own. 0 is no name of the table.
 type table struct {
 	factor uint64
-	short  [1 << rowBits]short // names of at most seven bytes
-	long   [1 << rowBits]long
+	rows   [1 << rowBits]name
 	texts  []string // by number; the first is empty
 }
 
 const rowBits = 8
 
-// short is a name as a word of eight bytes, the rest zeroes.
-type short struct {
-	word uint64
-	id   uint8
-}
-
-// long is a name as three such words.
-type long struct {
+// name is a name as three words of eight bytes, the rest zeroes.
+type name struct {
 	words [3]uint64
-	id    uint8
+	id, n uint8 // and its length
 }
 
 var errNames = errors.New("the names of the schemas do not fit into a table")
@@ -66,27 +50,19 @@ func newTable(names []string) (*table, error) {
 
 // fill says whether every name has a place of its own.
 func (t *table) fill(names []string) bool {
-	t.short, t.long = [1 << rowBits]short{}, [1 << rowBits]long{}
-	for i, name := range names {
-		var w [longestName]byte
-		copy(w[:], name)
-		words := [3]uint64{binary.LittleEndian.Uint64(w[:]), binary.LittleEndian.Uint64(w[8:]), binary.LittleEndian.Uint64(w[16:])}
-		switch {
-		case len(name) == 0 || len(name) >= longestName:
-			// Such a name is never found, and so never accepted.
-		case len(name) < 8:
-			r := &t.short[words[0]*t.factor>>(64-rowBits)]
-			if r.id != 0 {
-				return false
-			}
-			*r = short{words[0], uint8(i + 1)}
-		default:
-			r := &t.long[t.place(&words)]
-			if r.id != 0 {
-				return false
-			}
-			*r = long{words, uint8(i + 1)}
+	t.rows = [1 << rowBits]name{}
+	for i, text := range names {
+		if len(text) == 0 || len(text) >= longestName {
+			continue // such a name is never found, and so never accepted
 		}
+		var w [longestName]byte
+		copy(w[:], text)
+		words := [3]uint64{binary.LittleEndian.Uint64(w[:]), binary.LittleEndian.Uint64(w[8:]), binary.LittleEndian.Uint64(w[16:])}
+		r := &t.rows[t.place(&words)]
+		if r.id != 0 {
+			return false
+		}
+		*r = name{words, uint8(i + 1), uint8(len(text))}
 	}
 	return true
 }
@@ -98,39 +74,27 @@ func (t *table) place(w *[3]uint64) uint64 {
 // window is what find looks at: a name and its closing quote.
 type window = [longestName + 8]byte
 
-// find reads the string at the beginning of a window, behind its opening quote.
-// It gives the number of its name and its length; 0 where it is not in the
-// table, and then the length says nothing.
-func (t *table) find(b *window) (id uint8, n int) {
-	w := binary.LittleEndian.Uint64(b[:])
-	q := w ^ quotes
-	m := (q - ones) &^ q & highs
-	if m == 0 {
-		return t.findLong(b)
-	}
-	n = bits.TrailingZeros64(m)
-	w &= 1<<(n&56) - 1
-	r := &t.short[w*t.factor>>(64-rowBits)]
-	if r.word != w {
-		return 0, 0
-	}
-	return r.id, n >> 3
+// window is what stands at a place of a line.
+func (s *sheet) window(i uint) *window {
+	i &= longestLine - 1
+	return (*window)(s[i : i+uint(len(window{}))])
 }
 
-func (t *table) findLong(b *window) (id uint8, n int) {
-	w := [3]uint64{binary.LittleEndian.Uint64(b[:])}
-	for k := 1; k < len(w); k++ {
-		v := binary.LittleEndian.Uint64(b[8*k:])
-		q := v ^ quotes
-		if m := (q - ones) &^ q & highs; m != 0 {
-			n = bits.TrailingZeros64(m)
-			w[k] = v & (1<<(n&56) - 1)
-			n = 8*k + n>>3
-			break
-		}
-		w[k] = v
+// find reads the string at the beginning of a window, behind its opening quote.
+// It gives the number of its name and its length; 0 where it is not in the
+// table, and then the length says nothing. It has no branch that the length
+// decides: what stands behind the closing quote is masked away.
+func (t *table) find(b *window) (id uint8, n int) {
+	w := [3]uint64{binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(b[8:]), binary.LittleEndian.Uint64(b[16:])}
+	ends := ^uint64(0) // all ones, as long as there was no quote
+	for i := range w {
+		m := first(w[i] ^ quotes)
+		n += bits.TrailingZeros64(m) >> 3 & int(ends)
+		m &= -m
+		w[i] &= (m>>7 - 1) & ends
+		ends &= uint64(int64(m-1) >> 63)
 	}
-	if r := &t.long[t.place(&w)]; r.words == w && n != 0 {
+	if r := &t.rows[t.place(&w)]; r.words == w && int(r.n) == n {
 		return r.id, n
 	}
 	return 0, 0

@@ -60,33 +60,3 @@ func (s *numbers) add(n int64) bool {
 	p[n>>6&7] |= bit
 	return was
 }
-
-// mostEntries bounds each half of a memory.
-const mostEntries = 1 << 17
-
-// memory maps hashes to small numbers, and forgets the older half of them when
-// it is full.
-type memory struct {
-	young, old map[uint64]int32
-	full       bool // it has forgotten some
-}
-
-func (m *memory) get(key uint64) (int32, bool) {
-	if v, ok := m.young[key]; ok {
-		return v, true
-	}
-	v, ok := m.old[key]
-	return v, ok
-}
-
-func (m *memory) put(key uint64, v int32) {
-	if len(m.young) >= mostEntries {
-		m.full = m.full || len(m.old) > 0
-		m.old, m.young = m.young, m.old
-		clear(m.young)
-	}
-	if m.young == nil {
-		m.young = make(map[uint64]int32)
-	}
-	m.young[key] = v
-}

@@ -22,7 +22,7 @@ const (
 // chunk is a stretch of a recording that ends with a line.
 type chunk struct {
 	number  int
-	buf     []byte // the lines, and a margin behind them
+	buf     []byte // the lines, and as much behind them as a sheet
 	size    int    // of the lines
 	half    bool   // the last one has no line feed of its own
 	records []record
@@ -49,7 +49,7 @@ func (f *feed) fill(c *chunk) bool {
 		return false
 	}
 	c.size = len(c.buf)
-	c.buf = append(c.buf, make([]byte, margin)...)
+	c.buf = slices.Grow(c.buf, len(sheet{}))[:c.size+len(sheet{})]
 	c.number = f.number
 	f.number++
 	return true
@@ -63,7 +63,7 @@ func (f *feed) lines(c *chunk) bool {
 			f.err = fmt.Errorf("a line is longer than %d MiB: is this a recording?", longest>>20)
 			return false
 		}
-		c.buf = slices.Grow(c.buf, chunkSize+margin)
+		c.buf = slices.Grow(c.buf, chunkSize+len(sheet{}))
 		var n int
 		n, f.err = f.r.Read(c.buf[from : from+chunkSize])
 		c.buf = c.buf[:from+n]

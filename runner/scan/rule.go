@@ -14,11 +14,13 @@ import (
 // rule is the schema of a value, as tables. It accepts too little rather than
 // too much.
 type rule struct {
-	kinds   uint8 // that are right
-	further bool  // the kind alone does not decide
-	least   int   // code points of a string
-	most    int
-	chars   *[256]bool // that a string may hold; nil: any
+	kinds      uint8 // that are right
+	further    bool  // the kind alone does not decide
+	lengthOnly bool  // of a string only the length counts
+	least      int   // code points of a string
+	most       int
+	chars      *[256]bool // that a string may hold; nil: any
+	ranges     [][2]byte  // the same characters, of ASCII
 	// It may hold all that is printed of ASCII but the quote and the
 	// backslash, which stand in a string as escapes only.
 	printable bool
@@ -63,6 +65,7 @@ func newRule(schema json.RawMessage) (*rule, error) {
 		}
 		r.further = r.further || keyword != "type"
 	}
+	r.lengthOnly = r.texts == nil && r.chars == nil && r.kinds&isString != 0
 	return r, nil
 }
 
@@ -189,6 +192,9 @@ func (r *rule) addPattern(given json.RawMessage) error {
 	for i := 0; i < len(class.Rune); i += 2 {
 		for c := class.Rune[i]; c <= min(class.Rune[i+1], utf8.RuneSelf-1); c++ {
 			r.chars[c] = true
+		}
+		if first := class.Rune[i]; first < utf8.RuneSelf {
+			r.ranges = append(r.ranges, [2]byte{byte(first), byte(min(class.Rune[i+1], utf8.RuneSelf-1))})
 		}
 	}
 	r.printable = true

@@ -7,7 +7,6 @@ import (
 
 // Bounds of what the first tier looks at.
 const (
-	longestLine  = 64 << 10
 	mostMembers  = 32
 	mostElements = 64
 )
@@ -39,8 +38,8 @@ type scanner struct {
 	items    [mostElements]value // elements of arrays
 	elements int
 	flags    uint8  // of all strings
-	scratch  []byte // a string without its escapes
-	decoded  []byte // a value of a URL
+	scratch  *sheet // a string without its escapes
+	decoded  *sheet // a value of a URL
 	forms    forms
 }
 

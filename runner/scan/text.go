@@ -1,7 +1,6 @@
 package scan
 
 import (
-	"bytes"
 	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
@@ -86,19 +85,31 @@ func unicode(buf []byte, i int) rune {
 	return r
 }
 
-// unescape appends the text of a string whose escapes text has accepted.
-func unescape(dst, raw []byte) []byte {
+// unescape writes a string whose escapes text has accepted to dst, without them, and
+// gives its length.
+func unescape(dst *sheet, buf []byte, i, end uint) uint {
+	n := uint(0)
 	for {
-		i := bytes.IndexByte(raw, '\\')
-		if i < 0 {
-			return append(dst, raw...)
+		w := load(buf, i)
+		dst.put(n, w)
+		m := first(w ^ slants)
+		if m == 0 {
+			i, n = i+8, n+8
+			if i < end {
+				continue
+			}
+			return n - (i - end)
 		}
-		dst = append(dst, raw[:i]...)
-		c := raw[i+1]
+		k := uint(bits.TrailingZeros64(m)) >> 3
+		if i, n = i+k, n+k; i >= end {
+			return n - (i - end)
+		}
+		c := buf[i+1]
+		i += 2
 		switch c {
 		case 'u':
-			dst = utf8.AppendRune(dst, unicode(raw, i+2))
-			raw = raw[i+6:]
+			n += uint(utf8.EncodeRune(dst[n:], unicode(buf, int(i))))
+			i += 4
 			continue
 		case 'b':
 			c = '\b'
@@ -111,7 +122,7 @@ func unescape(dst, raw []byte) []byte {
 		case 't':
 			c = '\t'
 		}
-		dst = append(dst, c)
-		raw = raw[i+2:]
+		dst.set(n, c)
+		n++
 	}
 }

@@ -93,3 +93,16 @@ func valid(t testing.TB, s check.Schemas, line []byte) bool {
 	_, dest := m.Envelope["dest"].(string)
 	return src && dest && s[m.Type()] != nil && len(s.Validate(m.Type(), m.Body)) == 0
 }
+
+// A name that is padded with NUL has the words of the name alone.
+func TestANameWithANulBehindItIsAnother(t *testing.T) {
+	const line = `{"src":"oauth","dest":"c1","body":{"type":"scope_valid","in_reply_to":1,"has_scope":true}}` + "\n"
+	if !tier(t).Accepts([]byte(line)) {
+		t.Fatal("the line itself is not accepted")
+	}
+	for _, name := range []string{"src", "body", "type", "scope_valid", "in_reply_to", "has_scope"} {
+		if spoilt := strings.Replace(line, name+`"`, name+"\x00\"", 1); tier(t).Accepts([]byte(spoilt)) {
+			t.Errorf("accepted: %q", spoilt)
+		}
+	}
+}

@@ -1,7 +1,7 @@
 package scan
 
 import (
-	"bytes"
+	"math/bits"
 
 	"flowcheck/runner/authurl"
 )
@@ -47,34 +47,33 @@ func fold(p *[parts]uint64) uint64 {
 // form encoding writes it, or holds more than a request can ask for: then
 // package authurl has to read it.
 func (s *scanner) givenURL(v *value) uint64 {
-	text := s.raw(v)
-	if len(text) <= len(start) || string(text[:len(start)]) != start {
+	n := s.copy(v)
+	url, end := s.scratch, n
+	if n <= uint(len(start)) || string(url[:len(start)]) != start || v.flags&^escaped != 0 {
 		return 0
 	}
 	var p [parts]uint64
 	p[ofScopes] = empty
 	seen := 0
-	for text = text[len(start):]; ; {
-		at := bytes.IndexByte(text, '=')
-		if at < 0 {
+	for i := uint(len(start)); ; i++ {
+		at := seek(url[:], i, end, equals)
+		if at == end {
 			return 0
 		}
-		part := partOf(text[:at])
+		part := partOf(url[i:at])
 		if part < 0 || seen>>part&1 != 0 {
 			return 0
 		}
 		seen |= 1 << part
-		decoded, n := s.decode(text[at+1:])
-		if n < 0 {
+		if i, n = decode(s.decoded, url, at+1, end); i == 0 {
 			return 0
 		}
-		if p[part] = s.part(part, decoded); p[part] == 0 {
+		if p[part] = s.part(part, n); p[part] == 0 {
 			return 0
 		}
-		if text = text[at+1+n:]; len(text) == 0 {
+		if i == end {
 			break
 		}
-		text = text[1:]
 	}
 	const needed = 1<<responseType | 1<<ofClient | 1<<ofRedirect
 	if seen&needed != needed {
@@ -106,79 +105,68 @@ func partOf(name []byte) int {
 	return -1
 }
 
-// part is the hash of one value, 0 where it is empty or wrong.
-func (s *scanner) part(part int, value []byte) uint64 {
+// part is the hash of the value that was decoded, of n bytes; 0 where it is empty
+// or wrong.
+func (s *scanner) part(part int, n uint) uint64 {
 	switch {
-	case part == ofScopes && len(value) == 0:
-		return empty
 	case part == ofScopes:
-		return s.tier.split(value)
-	case len(value) == 0 || part == responseType && string(value) != "code":
+		return s.tier.split(s.decoded[:], 0, n)
+	case n == 0 || part == responseType && string(s.decoded[:n]) != "code":
 		return 0
 	}
-	return s.tier.hash(value)
+	return s.tier.hashAt(s.decoded[:], 0, n)
 }
 
-// What a byte of a value is: itself, the beginning of an escape or a blank, the
-// end of the value, or for package authurl to judge.
-const (
-	plain = iota
-	encoded
-	ends
-	odd
-)
-
-var classes = func() (c [256]uint8) {
-	for i := range c {
-		c[i] = odd
-	}
-	for _, b := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~*!'()") {
-		c[b] = plain
-	}
-	c['%'], c['+'], c['&'] = encoded, encoded, ends
-	return c
-}()
-
-// decode undoes the form encoding of one value, up to "&" or the end, and gives
-// its length as it is written; -1 where it is not just so.
-func (s *scanner) decode(text []byte) (value []byte, n int) {
-	s.decoded = s.decoded[:0]
-	for from := 0; ; from = n {
-		for n < len(text) && classes[text[n]] == plain {
-			n++
+// decode undoes the form encoding of a value, up to "&" or the end, of which it gives
+// the place, and the length of what it wrote to dst; 0 where the value is not
+// written just so.
+func decode(dst, url *sheet, i, end uint) (at, n uint) {
+	for {
+		w := url.word(i)
+		dst.put(n, w)
+		m := unusual(w)
+		k := uint(bits.TrailingZeros64(m)) >> 3 // 8, where there is none
+		if i, n = i+k, n+k; i >= end {
+			return end, n - (i - end)
 		}
-		if n == len(text) || classes[text[n]] == ends {
-			if from == 0 {
-				return text[:n], n
-			}
-			s.decoded = append(s.decoded, text[from:n]...)
-			return s.decoded, n
+		if m == 0 {
+			continue
 		}
-		s.decoded = append(s.decoded, text[from:n]...)
-		switch text[n] {
-		case '+':
-			s.decoded = append(s.decoded, ' ')
-			n++
+		switch c := url.at(i); c {
 		case '%':
-			if n+2 >= len(text) || upper(text[n+1]) > 15 || upper(text[n+2]) > 15 {
-				return nil, -1
+			high, low := upper[url.at(i+1)], upper[url.at(i+2)]
+			if i+2 >= end || high|low > 15 {
+				return 0, 0
 			}
-			s.decoded = append(s.decoded, upper(text[n+1])<<4|upper(text[n+2]))
-			n += 3
+			dst.set(n, high<<4|low)
+			i += 2
+		case '+':
+			dst.set(n, ' ')
+		case '&':
+			return i, n
+		case '_', '~', '!', '\'', '(', ')', '*': // unreserved, or left alone by some encoders
 		default:
-			return nil, -1
+			return 0, 0
 		}
+		i, n = i+1, n+1
 	}
+}
+
+// unusual sets the high bit of each byte of eight that is no letter or digit, nor one
+// of the commonest marks. The bytes are ASCII, but for those behind the first that is
+// set.
+func unusual(w uint64) uint64 {
+	return highs &^ (within(w|ones*0x20, 'a', 'z') | within(w, '-', '9')&^zero(w^ones*'/'))
 }
 
 // upper is the value of an upper-case hexadecimal digit, above 15 for any other
 // byte: RFC 3986 section 2.1.
-func upper(c byte) byte {
-	switch {
-	case '0' <= c && c <= '9':
-		return c - '0'
-	case 'A' <= c && c <= 'F':
-		return c - 'A' + 10
+var upper = func() (digits [256]byte) {
+	for c := range digits {
+		digits[c] = 0xFF
 	}
-	return 0xFF
-}
+	for i, c := range []byte("0123456789ABCDEF") {
+		digits[c] = byte(i)
+	}
+	return digits
+}()
