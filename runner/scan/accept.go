@@ -61,6 +61,9 @@ func (s *scanner) spells(r *rule, v *value) bool {
 	}
 	for i, end := uint(v.start), uint(v.end); i < end; i += 8 {
 		w, right := load(s.buf, i), uint64(0)
+		if r.letters { // both cases of them
+			right = within(w|ones*0x20, 'a', 'z')
+		}
 		for _, of := range r.ranges {
 			right |= within(w, of[0], of[1])
 		}

@@ -20,6 +20,7 @@ type pair struct {
 // answered keeps the newest pairs whole, and of all others the msg_id.
 type answered struct {
 	newest [mostAnswered]pair
+	oldest [mostAnswered]int // chunk that lends a line of the pair
 	next   int
 	ids    numbers
 	long   int // bytes of lines that are longer than usual
@@ -27,7 +28,8 @@ type answered struct {
 
 // add moves a slot's request here, and takes in its reply.
 func (a *answered) add(s *slot, reply lent) {
-	p := &a.newest[a.next%mostAnswered]
+	place := a.next % mostAnswered
+	p := &a.newest[place]
 	a.next++
 	a.long += s.line.beyond() + reply.beyond() - p.request.beyond() - p.reply.beyond()
 	p.id, p.kind, p.numbered, p.at, p.request, p.reply = s.id, s.kind, s.numbered, s.at, s.line, reply
@@ -35,6 +37,7 @@ func (a *answered) add(s *slot, reply lent) {
 		a.long -= p.request.beyond() + p.reply.beyond()
 		p.request, p.reply = lent{}, lent{}
 	}
+	a.oldest[place] = min(p.request.until(), p.reply.until())
 	if s.numbered {
 		a.ids.add(s.id)
 	}
@@ -42,10 +45,13 @@ func (a *answered) add(s *slot, reply lent) {
 
 // retire copies what is still lent by a chunk, or by one before it.
 func (a *answered) retire(chunk int) {
-	for i := range a.newest[:min(a.next, mostAnswered)] {
-		p := &a.newest[i]
-		p.request.retire(chunk)
-		p.reply.retire(chunk)
+	for i, oldest := range a.oldest[:min(a.next, mostAnswered)] {
+		if oldest <= chunk {
+			p := &a.newest[i]
+			p.request.retire(chunk)
+			p.reply.retire(chunk)
+			a.oldest[i] = min(p.request.until(), p.reply.until())
+		}
 	}
 }
 

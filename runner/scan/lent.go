@@ -2,6 +2,7 @@ package scan
 
 import (
 	"bytes"
+	"math"
 	"sync"
 )
 
@@ -23,6 +24,14 @@ func (l *lent) retire(chunk int) {
 	if l.chunk != own && l.chunk <= chunk {
 		l.text, l.chunk = bytes.Clone(l.text), own
 	}
+}
+
+// until is the chunk that lends a line; of a copy it is one that never comes.
+func (l *lent) until() int {
+	if l.chunk == own {
+		return math.MaxInt
+	}
+	return l.chunk
 }
 
 // beyond is the room of a line that is longer than usual.

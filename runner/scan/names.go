@@ -58,7 +58,7 @@ func (t *table) fill(names []string) bool {
 		var w [longestName]byte
 		copy(w[:], text)
 		words := [3]uint64{binary.LittleEndian.Uint64(w[:]), binary.LittleEndian.Uint64(w[8:]), binary.LittleEndian.Uint64(w[16:])}
-		r := &t.rows[t.place(&words)]
+		r := &t.rows[t.place(words[0], words[1], words[2])]
 		if r.id != 0 {
 			return false
 		}
@@ -67,8 +67,8 @@ func (t *table) fill(names []string) bool {
 	return true
 }
 
-func (t *table) place(w *[3]uint64) uint64 {
-	return (w[0] ^ bits.RotateLeft64(w[1], 23) ^ bits.RotateLeft64(w[2], 46)) * t.factor >> (64 - rowBits)
+func (t *table) place(v, w, x uint64) uint64 {
+	return (v ^ bits.RotateLeft64(w, 23) ^ bits.RotateLeft64(x, 46)) * t.factor >> (64 - rowBits)
 }
 
 // window is what find looks at: a name and its closing quote.
@@ -85,20 +85,27 @@ func (s *sheet) window(i uint) *window {
 // table, and then the length says nothing. It has no branch that the length
 // decides: what stands behind the closing quote is masked away.
 func (t *table) find(b *window) (id uint8, n int) {
-	w := [3]uint64{binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(b[8:]), binary.LittleEndian.Uint64(b[16:])}
-	ends := ^uint64(0) // all ones, as long as there was no quote
-	for i := range w {
-		m := first(w[i] ^ quotes)
-		n += bits.TrailingZeros64(m) >> 3 & int(ends)
-		m &= -m
-		w[i] &= (m>>7 - 1) & ends
-		ends &= uint64(int64(m-1) >> 63)
+	v, w, x := binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(b[8:]), binary.LittleEndian.Uint64(b[16:])
+	m := first(v ^ quotes)
+	n, v = bits.TrailingZeros64(m)>>3, v&before(m)
+	ends := none(m) // all ones, as long as there was no quote
+	m = first(w ^ quotes)
+	n, w = n+bits.TrailingZeros64(m)>>3&int(ends), w&before(m)&ends
+	ends &= none(m)
+	m = first(x ^ quotes)
+	n, x = n+bits.TrailingZeros64(m)>>3&int(ends), x&before(m)&ends
+	r := &t.rows[t.place(v, w, x)]
+	if (r.words[0]^v)|(r.words[1]^w)|(r.words[2]^x) != 0 || int(r.n) != n {
+		return 0, 0
 	}
-	if r := &t.rows[t.place(&w)]; r.words == w && int(r.n) == n {
-		return r.id, n
-	}
-	return 0, 0
+	return r.id, n
 }
+
+// before masks the bytes before the first that is marked, or all.
+func before(marks uint64) uint64 { return marks&-marks>>7 - 1 }
+
+// none is all ones where no byte is marked, and else zero.
+func none(marks uint64) uint64 { return uint64(int64(marks&-marks-1) >> 63) }
 
 // number is that of a name, 0 where the table lacks it.
 func (t *table) number(name string) uint8 {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"regexp/syntax"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -21,6 +22,7 @@ type rule struct {
 	most       int
 	chars      *[256]bool // that a string may hold; nil: any
 	ranges     [][2]byte  // the same characters, of ASCII
+	letters    bool       // all of them, left out of ranges
 	// It may hold all that is printed of ASCII but the quote and the
 	// backslash, which stand in a string as escapes only.
 	printable bool
@@ -196,6 +198,10 @@ func (r *rule) addPattern(given json.RawMessage) error {
 		if first := class.Rune[i]; first < utf8.RuneSelf {
 			r.ranges = append(r.ranges, [2]byte{byte(first), byte(min(class.Rune[i+1], utf8.RuneSelf-1))})
 		}
+	}
+	upper, lower := [2]byte{'A', 'Z'}, [2]byte{'a', 'z'}
+	if r.letters = slices.Contains(r.ranges, upper) && slices.Contains(r.ranges, lower); r.letters {
+		r.ranges = slices.DeleteFunc(r.ranges, func(of [2]byte) bool { return of == upper || of == lower })
 	}
 	r.printable = true
 	for c := ' '; c < 0x7F; c++ {
