@@ -62,7 +62,7 @@ func (n *Node) issuedCode(text string) (*code, bool) {
 func (n *Node) adopt(key digest, clientID string) (*code, error) {
 	scopes := n.scopesFor(clientID)
 	if asked, known := n.memory.asked[clientID]; known {
-		clientID = asked.clientID
+		clientID = asked.self[0]
 	} else {
 		clientID = strings.Clone(clientID)
 	}

@@ -112,7 +112,7 @@ func (n *Node) serve(r *request) (reply, error) {
 	}
 	// Maelstrom: in_reply_to marks a reply, and an error is one even without.
 	// Two nodes that answer replies would talk for ever.
-	_, answers := r.body.find("in_reply_to")
+	_, answers := r.members.find("in_reply_to")
 	if n.obeys(IgnoreReplies) && (kind == "error" || answers) {
 		return nil, nil
 	}
@@ -132,7 +132,7 @@ func (n *Node) initialize(r *request) (reply, error) {
 	if r.refused != nil {
 		return nil, r.refused
 	}
-	id, _ := r.body.find("node_id")
+	id, _ := r.members.find("node_id")
 	n.id = strings.Clone(id)
 	return r.answer("init_ok"), nil
 }
