@@ -39,7 +39,7 @@ func (n *Node) generateAuthURL(r *request) (reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := n.await(ask.state, asked.clientID); err != nil {
+	if err := n.await(ask.state, asked.self); err != nil {
 		return nil, err
 	}
 	return r.answer("auth_url_generated").bytes("url", n.authURL(ask)), nil

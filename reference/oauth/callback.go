@@ -68,18 +68,18 @@ func (n *Node) awaited(state, clientID string) bool {
 	return true
 }
 
-// await remembers a state until its callback comes. The empty one protects
-// nobody.
-func (n *Node) await(state, clientID string) error {
+// await remembers a state until its callback comes, and that a client waits
+// for it, which is alone in its list. The empty state protects nobody.
+func (n *Node) await(state string, client []string) error {
 	if state == "" {
 		return nil
 	}
 	key := digestOf(state)
-	var waiting []string
+	waiting := client
 	if others, known := n.memory.states.find(key); known {
-		waiting = slices.DeleteFunc(slices.Clone(*others), func(other string) bool { return other == clientID })
+		rest := slices.DeleteFunc(slices.Clone(*others), func(other string) bool { return other == client[0] })
+		waiting = append(rest, client...)
 	}
-	waiting = append(waiting, clientID)
 	d := due{key, n.now() + stateLifetime, cost(waiting)}
 	if err := n.memory.take(d.bytes); err != nil {
 		return err

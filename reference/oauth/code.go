@@ -4,13 +4,13 @@ import "strings"
 
 // issueCode makes a code and remembers what it is bound to.
 func (n *Node) issueCode(c code) ([]byte, error) {
-	text, err := n.newText(UnguessableCodes)
+	s, err := n.newSecret(UnguessableCodes)
 	if err != nil {
 		return nil, err
 	}
 	c.expires = n.now() + n.codeLifetime()
-	_, err = n.keep(c, digestOf(text), &n.memory.codes)
-	return text, err
+	_, err = n.keep(c, s.key, &n.memory.codes)
+	return s.text[:], err
 }
 
 // keep remembers a code for as long as tokens may live that come from it:
@@ -62,7 +62,7 @@ func (n *Node) issuedCode(text string) (*code, bool) {
 func (n *Node) adopt(key digest, clientID string) (*code, error) {
 	scopes := n.scopesFor(clientID)
 	if asked, known := n.memory.asked[clientID]; known {
-		clientID = asked.clientID
+		clientID = asked.self[0]
 	} else {
 		clientID = strings.Clone(clientID)
 	}

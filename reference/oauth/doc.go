@@ -18,6 +18,7 @@
 //
 // and below it:
 //
+//	secret.go     the texts of codes and tokens, some of them made ahead
 //	serve.go      lines in, lines out: when to read, when to flush
 //	message.go    what a request is
 //	members.go    the members of a request

@@ -6,19 +6,31 @@ import (
 	"unicode/utf8"
 )
 
-// readEnvelope reads the members of an object into envelope, and those of its
-// member "body", which is an object as well, into body.
-func readEnvelope(line string, envelope, body *members) bool {
-	r := reader{text: line, body: again(*body)}
-	*envelope = again(*envelope)
-	quick := r.next() == '{' && r.object(1, envelope) && r.next() == 0 && r.at == len(line)
-	*body = r.body
-	if !quick && !(utf8.ValidString(line) && unmarshalObject(line, envelope)) {
+// readEnvelope reads an object that has an object as its member "body". It
+// uses the room for members again that the envelope had before.
+func readEnvelope(line string, e *envelope) bool {
+	r := reader{text: line, envelope: envelope{members: again(e.members)}}
+	begin, end := skip(line, 0), none
+	if peek(line, begin) == '{' {
+		end = r.object(begin, 1, nil)
+	}
+	*e = r.envelope
+	if end != none && skip(line, end) == len(line) {
+		return e.hasBody()
+	}
+	*e = envelope{members: e.members[:0], escaped: true}
+	var outermost members
+	if !utf8.ValidString(line) || !unmarshalObject(line, &outermost) {
 		return false
 	}
-	inner, _ := envelope.find("body")
-	return len(inner) > 0 && inner[0] == '{' && (quick || unmarshalObject(inner, body))
+	for _, m := range outermost {
+		e.keep(m.name, m.value)
+	}
+	return e.hasBody() && unmarshalObject(e.body, &e.members)
 }
+
+// hasBody reports whether the body is an object.
+func (e *envelope) hasBody() bool { return len(e.body) > 0 && e.body[0] == '{' }
 
 // unmarshalObject reads the members of an object; null is one without any.
 func unmarshalObject(text string, list *members) bool {
@@ -39,7 +51,7 @@ func readArray(raw string, list []string) ([]string, bool) {
 	if raw == "" || raw[0] != '[' {
 		return list, false
 	}
-	if r := (reader{text: raw}); r.array(1, &list) {
+	if r := (reader{text: raw}); r.array(0, 1, &list) != none {
 		return list, true
 	}
 	var elements []json.RawMessage
@@ -61,7 +73,7 @@ func unquote(raw string) string {
 // appendQuoted writes a text as a JSON string. Replies are no web pages: &
 // stays &.
 func appendQuoted[T string | []byte](line []byte, text T) []byte {
-	if ordinary(text) == len(text) {
+	if ordinary(text, 0) == len(text) {
 		line = append(line, '"')
 		line = append(line, text...)
 		return append(line, '"')

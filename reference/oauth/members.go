@@ -31,7 +31,7 @@ func (r *request) mayBeEmpty(name string) string {
 // value is a member that may be absent; the second result says whether it is
 // there.
 func (r *request) value(name string) (string, bool) {
-	raw, given := r.body.find(name)
+	raw, given := r.members.find(name)
 	if !given {
 		return "", false
 	}
@@ -59,7 +59,7 @@ func (r *request) scope(name string) ([]string, bool) {
 
 // flag is a truth value that may be absent.
 func (r *request) flag(name string, absent bool) bool {
-	switch raw, given := r.body.find(name); {
+	switch raw, given := r.members.find(name); {
 	case !given:
 		return absent
 	case raw == "true" || raw == "false":
@@ -71,7 +71,7 @@ func (r *request) flag(name string, absent bool) bool {
 
 // count is a number that must be there: an integer from 0 to most.
 func (r *request) count(name string, most int64) int64 {
-	raw, _ := r.body.find(name)
+	raw, _ := r.members.find(name)
 	number, err := strconv.ParseInt(raw, 10, 64)
 	if err != nil || number < 0 || number > most {
 		r.refuse(invalidRequest.because(name + " is missing, no integer or out of range"))
@@ -81,7 +81,7 @@ func (r *request) count(name string, most int64) int64 {
 
 // list is a member that must be an array of strings, empty or not.
 func (r *request) list(name string) []string {
-	raw, given := r.body.find(name)
+	raw, given := r.members.find(name)
 	if !given && r.node.obeys(RequiredMembers) {
 		r.refuse(invalidRequest.because(name + " is missing"))
 	}

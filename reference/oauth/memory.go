@@ -45,8 +45,8 @@ type refreshToken struct {
 
 // asking is what a client asked for.
 type asking struct {
-	clientID string
-	scopes   []string
+	self   []string // its client_id, alone in a list
+	scopes []string
 }
 
 // memory is what the node remembers from one request to the next. It never
@@ -100,8 +100,8 @@ func (m *memory) ask(clientID string, scopes []string) (*asking, error) {
 		return nil, err
 	}
 	if !known {
-		old = &asking{clientID: strings.Clone(clientID)}
-		m.asked[old.clientID] = old
+		old = &asking{self: []string{strings.Clone(clientID)}}
+		m.asked[old.self[0]] = old
 	}
 	if !slices.Equal(old.scopes, scopes) {
 		old.scopes = keep(scopes)

@@ -11,14 +11,11 @@ import (
 // which note the first thing that is wrong in refused, so that a reader can
 // read on and look once.
 type request struct {
-	node      *Node
-	envelope  members
-	body      members
-	src, dest string // as they were written
-	msgID     string // as it was written, "" where there is none
-	refused   error
-	escaped   bool     // one of its strings may have an escape sequence
-	elements  []string // of the latest list that was read
+	envelope
+	node     *Node
+	msgID    string // as it was written, "" where there is none
+	refused  error
+	elements []string // of the latest list that was read
 }
 
 // parse reads an envelope: an object with the strings src and dest and an
@@ -28,16 +25,10 @@ func (n *Node) parse(line string) (*request, bool) {
 	line = strings.TrimPrefix(line, "\uFEFF")
 	r := &n.request
 	r.node, r.msgID, r.refused = n, "", nil
-	if !readEnvelope(line, &r.envelope, &r.body) {
+	if !readEnvelope(line, &r.envelope) || !isString(r.src) || !isString(r.dest) {
 		return nil, false
 	}
-	r.src, _ = r.envelope.find("src")
-	r.dest, _ = r.envelope.find("dest")
-	if !isString(r.src) || !isString(r.dest) {
-		return nil, false
-	}
-	r.escaped = strings.IndexByte(line, '\\') >= 0
-	if id, given := r.body.find("msg_id"); given {
+	if id, given := r.members.find("msg_id"); given {
 		r.readMsgID(id)
 	}
 	return r, true
@@ -46,7 +37,7 @@ func (n *Node) parse(line string) (*request, bool) {
 // readMsgID keeps the digits of msg_id. RFC 8259 section 6: a number that goes
 // through a double comes back as another above 2^53, so it never does.
 func (r *request) readMsgID(id string) {
-	if _, err := strconv.ParseInt(id, 10, 64); err != nil {
+	if !isInteger(id) {
 		r.refuse(invalidRequest.because("msg_id is no integer"))
 		return
 	}
@@ -61,6 +52,15 @@ func (r *request) refuse(why error) {
 	if r.refused == nil {
 		r.refused = why
 	}
+}
+
+// isInteger reports whether raw, a part of valid JSON, is an integer of 64 bits.
+func isInteger(raw string) bool {
+	if len(raw) < len("9223372036854775807") && digits(raw, 0) == len(raw) {
+		return true
+	}
+	_, err := strconv.ParseInt(raw, 10, 64)
+	return err == nil
 }
 
 // isString reports whether raw, a part of valid JSON, is a string.

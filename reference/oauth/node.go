@@ -1,8 +1,6 @@
 package oauth
 
 import (
-	"bufio"
-	"crypto/rand"
 	"io"
 	"strings"
 	"time"
@@ -13,7 +11,9 @@ import (
 // race for one code.
 type Node struct {
 	leftOut   [ruleCount]bool
-	entropy   io.Reader
+	entropy   entropy
+	supply    chan []secret // from drawAhead, nil where no entropy may be read ahead
+	stock     []secret      // of these, what is left
 	clock     func() time.Time
 	ahead     time.Duration // of the clock, by advance_clock
 	start     time.Time
@@ -28,8 +28,7 @@ type Node struct {
 	request request // the one that is being served
 	replies []byte  // those that wait to be written
 	url     []byte  // the URL in a reply
-	random  [textBytes]byte
-	text    []byte // the latest code or token
+	secret  secret  // the latest code or token
 }
 
 // Option changes how a Node is made.
@@ -44,8 +43,11 @@ func Without(rules ...Rule) Option {
 	}
 }
 
-// Entropy replaces the source of random bytes, crypto/rand by default.
-func Entropy(source io.Reader) Option { return func(n *Node) { n.entropy = source } }
+// Entropy replaces the source of random bytes, crypto/rand by default. It is
+// read when a code or a token is asked for, and not before.
+func Entropy(source io.Reader) Option {
+	return func(n *Node) { n.entropy.source, n.supply = source, nil }
+}
 
 // Clock replaces the clock, time.Now by default.
 func Clock(now func() time.Time) Option { return func(n *Node) { n.clock = now } }
@@ -57,7 +59,8 @@ func Room(bytes int) Option { return func(n *Node) { n.memory.limit = bytes } }
 // New makes a node that obeys every rule, save those that an option leaves out.
 func New(options ...Option) *Node {
 	n := &Node{
-		entropy: bufio.NewReaderSize(rand.Reader, 32*textBytes),
+		entropy: newEntropy(),
+		supply:  make(chan []secret),
 		clock:   time.Now,
 		memory:  newMemory(64 << 20),
 	}
@@ -112,7 +115,7 @@ func (n *Node) serve(r *request) (reply, error) {
 	}
 	// Maelstrom: in_reply_to marks a reply, and an error is one even without.
 	// Two nodes that answer replies would talk for ever.
-	_, answers := r.body.find("in_reply_to")
+	_, answers := r.members.find("in_reply_to")
 	if n.obeys(IgnoreReplies) && (kind == "error" || answers) {
 		return nil, nil
 	}
@@ -132,7 +135,7 @@ func (n *Node) initialize(r *request) (reply, error) {
 	if r.refused != nil {
 		return nil, r.refused
 	}
-	id, _ := r.body.find("node_id")
+	id, _ := r.members.find("node_id")
 	n.id = strings.Clone(id)
 	return r.answer("init_ok"), nil
 }

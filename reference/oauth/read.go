@@ -2,6 +2,7 @@ package oauth
 
 import (
 	"math/bits"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -23,255 +24,258 @@ func (m members) find(name string) (value string, given bool) {
 	return "", false
 }
 
+// envelope is what the outermost object of a message holds: the values of its
+// members as they were written, "" where there is none, and the members of the
+// body.
+type envelope struct {
+	src, dest, body string
+	members         members
+	escaped         bool // one of the strings may have an escape sequence
+}
+
+// keep takes a member. Of a name that comes twice the last one counts.
+func (e *envelope) keep(name, value string) {
+	switch name {
+	case "src":
+		e.src = value
+	case "dest":
+		e.dest = value
+	case "body":
+		e.body = value
+	}
+}
+
 // reader reads a JSON text, in one pass and without a copy. It accepts nothing
 // that RFC 8259 does not, and less: what is out of the ordinary it leaves to
-// encoding/json (json.go), which reads every message as this does and more. A
-// method that reports false has met such a thing.
+// encoding/json (json.go), which reads every message as this does and more.
+//
+// A method is told the place where a part begins, and returns the place after
+// it, or none if it has met such a thing.
 type reader struct {
 	text string
-	at   int     // how much of it is read
-	body members // of the latest member "body" of the outermost object
+	envelope
 }
+
+// none is no place in a text.
+const none = -1
 
 // deep is how many arrays and objects inside each other are out of the
 // ordinary.
 const deep = 32
 
-// object reads an object at some depth, the outermost is at 1. Its members are
-// appended to a list, unless that is nil.
-func (r *reader) object(depth int, list *members) bool {
-	r.at++ // the brace that the caller has seen
-	if r.next() == '}' {
-		r.at++
-		return depth < deep
+// object reads an object at some depth. The outermost is at 1, and its members
+// make the envelope; those of another are appended to a list, unless that is
+// nil.
+func (r *reader) object(at, depth int, list *members) int {
+	text := r.text
+	if at = skip(text, at+1); peek(text, at) == '}' && depth < deep {
+		return at + 1
 	}
 	for {
-		if r.next() != '"' {
-			return false
+		// A name in which there is anything else is out of the ordinary.
+		from := at + 1
+		if at = ordinary(text, from); peek(text, from-1) != '"' || peek(text, at) != '"' {
+			return none
 		}
-		from := r.at
-		if plain, ok := r.str(); !plain || !ok {
-			return false
+		name := text[from:at]
+		if at = skip(text, at+1); peek(text, at) != ':' {
+			return none
 		}
-		name := r.text[from+1 : r.at-1]
-		if r.next() != ':' {
-			return false
-		}
-		r.at++
 		var inner *members
 		if depth == 1 && name == "body" {
-			r.body = r.body[:0]
-			inner = &r.body
+			inner, r.members = &r.members, r.members[:0]
 		}
-		value, ok := r.value(depth, inner)
-		if !ok {
-			return false
+		from = skip(text, at+1)
+		if at = r.value(from, depth, inner); at == none {
+			return none
 		}
-		if list != nil {
+		switch value := text[from:at]; {
+		case list != nil:
 			*list = append(*list, member{name, value})
+		case depth == 1:
+			r.keep(name, value)
 		}
-		switch r.next() {
+		at = skip(text, at)
+		switch peek(text, at) {
 		case ',':
-			r.at++
+			at = skip(text, at+1)
 		case '}':
-			r.at++
-			return true
+			return at + 1
 		default:
-			return false
+			return none
 		}
 	}
 }
 
 // array reads an array. Its elements are appended to a list, unless that is
 // nil.
-func (r *reader) array(depth int, list *[]string) bool {
-	r.at++ // the bracket that the caller has seen
-	if r.next() == ']' {
-		r.at++
-		return depth < deep
+func (r *reader) array(at, depth int, list *[]string) int {
+	text := r.text
+	if at = skip(text, at+1); peek(text, at) == ']' && depth < deep {
+		return at + 1
 	}
 	for {
-		element, ok := r.value(depth, nil)
-		if !ok {
-			return false
+		from := at
+		if at = r.value(from, depth, nil); at == none {
+			return none
 		}
 		if list != nil {
-			*list = append(*list, element)
+			*list = append(*list, text[from:at])
 		}
-		switch r.next() {
+		at = skip(text, at)
+		switch peek(text, at) {
 		case ',':
-			r.at++
+			at = skip(text, at+1)
 		case ']':
-			r.at++
-			return true
+			return at + 1
 		default:
-			return false
+			return none
 		}
 	}
 }
 
 // value reads any value inside an array or object of that depth. Of an object
 // the members are appended to a list, unless that is nil.
-func (r *reader) value(depth int, list *members) (raw string, ok bool) {
-	c := r.next()
-	from := r.at
-	switch {
+func (r *reader) value(at, depth int, list *members) int {
+	switch c := peek(r.text, at); {
 	case depth >= deep:
-		return "", false
+		return none
 	case c == '"':
-		_, ok = r.str()
+		return r.str(at)
 	case c == '{':
-		ok = r.object(depth+1, list)
+		return r.object(at, depth+1, list)
 	case c == '[':
-		ok = r.array(depth+1, nil)
+		return r.array(at, depth+1, nil)
 	case c == '-' || digit(c):
-		ok = r.number()
-	case c == 't':
-		ok = r.word("true")
-	case c == 'f':
-		ok = r.word("false")
-	case c == 'n':
-		ok = r.word("null")
+		return number(r.text, at)
 	}
-	return r.text[from:r.at], ok
+	for _, word := range []string{"true", "false", "null"} {
+		if strings.HasPrefix(r.text[at:], word) {
+			return at + len(word)
+		}
+	}
+	return none
 }
 
-// str reads a string. It is plain if it has no escape.
-func (r *reader) str() (plain, ok bool) {
-	r.at++ // the quote that the caller has seen
-	plain = true
-	for {
-		r.at += ordinary(r.text[r.at:])
-		switch c := r.peek(); {
+// str reads a string.
+func (r *reader) str(at int) int {
+	text := r.text
+	for at++; ; {
+		at = ordinary(text, at)
+		switch c := peek(text, at); {
 		case c == '"':
-			r.at++
-			return plain, true
+			return at + 1
 		case c >= utf8.RuneSelf:
 			// RFC 8259 section 8.1: JSON is UTF-8.
-			char, size := utf8.DecodeRuneInString(r.text[r.at:])
+			char, size := utf8.DecodeRuneInString(text[at:])
 			if char == utf8.RuneError && size == 1 {
-				return false, false
+				return none
 			}
-			r.at += size
+			at += size
 		case c == '\\':
-			plain = false
-			if !r.escape() {
-				return false, false
+			r.envelope.escaped = true
+			if at = escaped(text, at); at == none {
+				return none
 			}
 		default: // a control character, or the end
-			return false, false
+			return none
 		}
 	}
 }
 
-// escape reads an escape sequence. RFC 8259 section 7.
-func (r *reader) escape() bool {
-	r.at++
-	switch r.peek() {
+// escaped reads an escape sequence. RFC 8259 section 7.
+func escaped(text string, at int) int {
+	switch peek(text, at+1) {
 	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-		r.at++
-		return true
+		return at + 2
 	case 'u':
-		r.at++
+		at += 2
 		for range 4 {
-			if c := r.peek(); !digit(c) && (c|0x20 < 'a' || c|0x20 > 'f') {
-				return false
+			if c := peek(text, at); !digit(c) && (c|0x20 < 'a' || c|0x20 > 'f') {
+				return none
 			}
-			r.at++
+			at++
 		}
-		return true
+		return at
 	}
-	return false
+	return none
 }
 
 // number reads a number. RFC 8259 section 6: number = [ minus ] int [ frac ]
 // [ exp ].
-func (r *reader) number() bool {
-	if r.peek() == '-' {
-		r.at++
+func number(text string, at int) int {
+	if peek(text, at) == '-' {
+		at++
 	}
-	if r.peek() == '0' {
-		r.at++
-	} else if !r.digits() {
-		return false
+	end := digits(text, at)
+	if end == at || peek(text, at) == '0' && end > at+1 {
+		return none
 	}
-	if r.peek() == '.' {
-		r.at++
-		if !r.digits() {
-			return false
+	if peek(text, end) == '.' {
+		at = end + 1
+		if end = digits(text, at); end == at {
+			return none
 		}
 	}
-	if r.peek()|0x20 == 'e' {
-		r.at++
-		if c := r.peek(); c == '+' || c == '-' {
-			r.at++
+	if peek(text, end)|0x20 == 'e' {
+		at = end + 1
+		if c := peek(text, at); c == '+' || c == '-' {
+			at++
 		}
-		return r.digits()
+		if end = digits(text, at); end == at {
+			return none
+		}
 	}
-	return true
+	return end
 }
 
-// digits reads digits, of which there must be one at least.
-func (r *reader) digits() bool {
-	from := r.at
-	for digit(r.peek()) {
-		r.at++
+// digits passes over digits.
+func digits(text string, at int) int {
+	for at < len(text) && digit(text[at]) {
+		at++
 	}
-	return r.at > from
+	return at
 }
 
 func digit(c byte) bool { return '0' <= c && c <= '9' }
 
-// word reads true, false or null.
-func (r *reader) word(w string) bool {
-	if len(r.text)-r.at < len(w) || r.text[r.at:r.at+len(w)] != w {
-		return false
+// skip passes over white space.
+func skip(text string, at int) int {
+	for at < len(text) && text[at] <= ' ' && (text[at] == ' ' || text[at] == '\t' || text[at] == '\r' || text[at] == '\n') {
+		at++
 	}
-	r.at += len(w)
-	return true
+	return at
 }
 
-// next passes over white space and returns the byte after it.
-func (r *reader) next() byte {
-	for ; r.at < len(r.text); r.at++ {
-		if c := r.text[r.at]; c > ' ' || c != ' ' && c != '\t' && c != '\r' && c != '\n' {
-			return c
-		}
+// peek is the byte at a place, 0 at the end. A NUL in the text is as wrong as
+// the end wherever it is looked at.
+func peek(text string, at int) byte {
+	if at < len(text) {
+		return text[at]
 	}
 	return 0
 }
 
-// peek is the next byte, 0 at the end. A NUL in the text is as wrong as the
-// end wherever it is looked at.
-func (r *reader) peek() byte {
-	if r.at < len(r.text) {
-		return r.text[r.at]
-	}
-	return 0
-}
-
-// ordinary is the number of bytes at the beginning of a text that stand for
-// themselves in a JSON string and are ASCII: neither quote nor backslash nor
-// control character.
-func ordinary[T string | []byte](text T) int {
-	i := 0
+// ordinary passes over bytes that stand for themselves in a JSON string and
+// are ASCII: neither quote nor backslash nor control character.
+func ordinary[T string | []byte](text T, at int) int {
 	// Eight at a time. In each byte of odd the highest bit is set if the byte
 	// is none of them; bits above the first such byte mean nothing.
-	for ; i+8 <= len(text); i += 8 {
-		t := text[i : i+8]
+	for ; at+8 <= len(text); at += 8 {
+		t := text[at : at+8]
 		w := uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
 			uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
 		odd := (w | (w - ' '*each) | (w ^ '"'*each - each) | (w ^ '\\'*each - each)) & (0x80 * each)
 		if odd != 0 {
-			return i + bits.TrailingZeros64(odd)/8
+			return at + bits.TrailingZeros64(odd)/8
 		}
 	}
-	for ; i < len(text); i++ {
-		if c := text[i]; c < ' ' || c >= 0x80 || c == '"' || c == '\\' {
+	for ; at < len(text); at++ {
+		if c := text[at]; c < ' ' || c >= 0x80 || c == '"' || c == '\\' {
 			break
 		}
 	}
-	return i
+	return at
 }
 
 // each is a word with 1 in each of its bytes.

@@ -22,6 +22,8 @@ const pipe = 64 << 10
 // sends the next request gets it.
 func (n *Node) Serve(in io.Reader, out io.Writer) error {
 	var input []byte // a line that has begun
+	done, ahead := make(chan struct{}), false
+	defer close(done)
 	for {
 		input = slices.Grow(input, pipe)
 		k, err := in.Read(input[len(input):cap(input)])
@@ -33,6 +35,11 @@ func (n *Node) Serve(in io.Reader, out io.Writer) error {
 			lines += end + 1
 			if err != nil {
 				lines = len(input)
+			}
+			// With so many at once more will come, and some ask for tokens.
+			if !ahead && lines > pipe/2 && n.supply != nil {
+				ahead = true
+				go drawAhead(n.supply, done)
 			}
 			// These lines are no copy: the next input takes their place. So
 			// what is remembered of a line is copied where it is remembered.

@@ -86,7 +86,7 @@ func (s *shelf[V]) find(key digest) (*V, bool) {
 
 // put replaces what lies under the key.
 func (s *shelf[V]) put(d due, value V) *V {
-	if s.next-s.first == len(s.chains) {
+	if 2*(s.next-s.first) == len(s.chains) { // so that most chains are empty
 		s.grow()
 	}
 	if s.next%len(block[V]{}) == 0 {
@@ -97,7 +97,9 @@ func (s *shelf[V]) put(d due, value V) *V {
 		s.blocks, s.spare = append(s.blocks, s.spare[last]), s.spare[:last]
 	}
 	chain, added := s.chain(&d.key), s.item(s.next)
-	*added = item[V]{d, value, *chain}
+	// Part by part: as a whole it would be put together elsewhere first, and
+	// wait there for the chain, which is seldom near.
+	added.due, added.value, added.older = d, value, *chain
 	*chain = s.next
 	s.next++
 	return &added.value

@@ -1,9 +1,6 @@
 package oauth
 
 import (
-	"encoding/base64"
-	"fmt"
-	"io"
 	"strings"
 	"time"
 )
@@ -58,7 +55,7 @@ func (n *Node) exchangeCode(r *request) (reply, error) {
 // mint makes an access token for some of the scopes of a grant and adds it to
 // a reply, RFC 6749 section 5.1.
 func (n *Node) mint(to reply, g *grant, scopes []string) (reply, error) {
-	text, err := n.newText(UnguessableTokens)
+	token, err := n.newSecret(UnguessableTokens)
 	if err != nil {
 		return nil, err
 	}
@@ -66,28 +63,28 @@ func (n *Node) mint(to reply, g *grant, scopes []string) (reply, error) {
 	if !n.obeys(TokenExpires) {
 		life = forever
 	}
-	d := due{digestOf(text), n.now() + life, cost(scopes)}
+	d := due{token.key, n.now() + life, cost(scopes)}
 	if err := n.memory.take(d.bytes); err != nil {
 		return nil, err
 	}
 	n.memory.tokens.put(d, accessToken{grant: g, scopes: scopes})
 	// RFC 6750: the type is Bearer. The lifetime is in seconds.
-	return to.bytes("access_token", text).text("token_type", "Bearer").number("expires_in", int(tokenLifetime.Seconds())), nil
+	return to.bytes("access_token", token.text[:]).text("token_type", "Bearer").number("expires_in", int(tokenLifetime.Seconds())), nil
 }
 
 // mintRefreshToken makes a refresh token for a grant and adds it to a reply,
 // RFC 6749 section 1.5.
 func (n *Node) mintRefreshToken(to reply, g *grant) (reply, error) {
-	text, err := n.newText(UnguessableTokens)
+	token, err := n.newSecret(UnguessableTokens)
 	if err != nil {
 		return nil, err
 	}
-	d := due{digestOf(text), n.now() + refreshLifetime, cost(nil)}
+	d := due{token.key, n.now() + refreshLifetime, cost(nil)}
 	if err := n.memory.take(d.bytes); err != nil {
 		return nil, err
 	}
 	n.memory.refreshTokens.put(d, refreshToken{grant: g})
-	return to.bytes("refresh_token", text), nil
+	return to.bytes("refresh_token", token.text[:]), nil
 }
 
 // accessToken finds an access token that is good: known, neither expired nor
@@ -98,23 +95,4 @@ func (n *Node) accessToken(text string) (*accessToken, bool) {
 		return nil, false
 	}
 	return t, true
-}
-
-// textBytes is how many random bytes a code or a token has.
-const textBytes = 32
-
-// newText makes the text of a code or a token. RFC 6749 section 10.10: the
-// chance of guessing one MUST be at most 2^-128 and SHOULD be at most 2^-160;
-// 32 bytes make it 2^-256. Unpadded base64url keeps to the alphabet
-// [A-Za-z0-9_-]. The next one overwrites it.
-func (n *Node) newText(unguessable Rule) ([]byte, error) {
-	if !n.obeys(unguessable) {
-		n.counted++
-		return fmt.Appendf(nil, "token-%037d", n.counted), nil
-	}
-	if _, err := io.ReadFull(n.entropy, n.random[:]); err != nil {
-		return nil, fmt.Errorf("read entropy: %w", err)
-	}
-	n.text = base64.RawURLEncoding.AppendEncode(n.text[:0], n.random[:])
-	return n.text, nil
 }

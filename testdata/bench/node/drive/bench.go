@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"os"
@@ -10,10 +11,13 @@ import (
 	"time"
 )
 
-type bench struct{ requests, runs, memory int }
+type bench struct {
+	requests, runs, memory int
+	got                    bytes.Buffer // replies, of one node after the other
+}
 
 // run measures and prints.
-func (b bench) run(reference, plain, maelstrom string) error {
+func (b *bench) run(reference, plain, maelstrom string) error {
 	fmt.Printf("%s, %s, %d processors, %s; %s; medians of %d runs of %d requests\n\n", runtime.GOOS+"/"+runtime.GOARCH, processor(), runtime.NumCPU(), runtime.Version(), time.Now().UTC().Format(time.DateOnly), b.runs, b.requests)
 	three := []*subject{{name: "reference", program: reference}, {name: "encoding/json and maps", program: plain}}
 	if err := b.compare("all three exchanges mixed", three, true); err != nil {
@@ -38,10 +42,10 @@ type subject struct {
 }
 
 // compare lets some nodes take turns.
-func (b bench) compare(title string, nodes []*subject, exchanges bool) error {
+func (b *bench) compare(title string, nodes []*subject, exchanges bool) error {
 	for range b.runs {
 		for _, s := range nodes {
-			if err := s.measure(b.requests, exchanges); err != nil {
+			if err := s.measure(b, exchanges); err != nil {
 				return err
 			}
 		}
@@ -55,14 +59,14 @@ func (b bench) compare(title string, nodes []*subject, exchanges bool) error {
 	return nil
 }
 
-func (s *subject) measure(requests int, exchanges bool) error {
-	n, err := start(s.program)
+func (s *subject) measure(b *bench, exchanges bool) error {
+	n, err := start(s.program, &b.got)
 	if err != nil {
 		return err
 	}
 	var took time.Duration
 	total := 0
-	if err := n.drive(requests, exchanges, func(sent int, t time.Duration) { total, took = sent, t }); err != nil {
+	if err := n.drive(b.requests, exchanges, func(sent int, t time.Duration) { total, took = sent, t }); err != nil {
 		return err
 	}
 	if err := n.stop(); err != nil {
@@ -71,14 +75,14 @@ func (s *subject) measure(requests int, exchanges bool) error {
 	used := n.cmd.ProcessState.UserTime() + n.cmd.ProcessState.SystemTime()
 	s.rate = append(s.rate, float64(total)/took.Seconds())
 	s.cpu = append(s.cpu, used.Seconds()*1e6/float64(total))
-	trip, err := roundTrip(s.program)
+	trip, err := roundTrip(s.program, &b.got)
 	s.trip = append(s.trip, trip)
 	return err
 }
 
 // watch prints how much memory the reference has at some points.
-func (b bench) watch(reference string) error {
-	n, err := start(reference)
+func (b *bench) watch(reference string) error {
+	n, err := start(reference, &b.got)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -18,12 +17,15 @@ import (
 type node struct {
 	cmd *exec.Cmd
 	in  io.WriteCloser
-	out *bufio.Reader
-	got bytes.Buffer
+	out io.Reader
+	got *bytes.Buffer
 }
 
-func start(program string) (*node, error) {
-	n := &node{cmd: exec.Command(program)} // its standard error goes nowhere
+// start starts a program, whose replies are kept in got. That is one buffer for
+// all programs, one after the other: while it grows, nobody reads, and the
+// program that is measured would wait for it.
+func start(program string, got *bytes.Buffer) (*node, error) {
+	n := &node{cmd: exec.Command(program), got: got} // its standard error goes nowhere
 	in, err := n.cmd.StdinPipe()
 	if err != nil {
 		return nil, err
@@ -32,7 +34,7 @@ func start(program string) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	n.in, n.out = in, bufio.NewReaderSize(out, 64<<10)
+	n.in, n.out = in, out
 	if err := n.cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start %s: %w", program, err)
 	}
@@ -57,14 +59,15 @@ func (n *node) exchange(l *load) (time.Duration, error) {
 		_, err := n.in.Write(l.out.Bytes())
 		sent <- err
 	}()
-	buf := make([]byte, 64<<10)
 	for missing := len(l.want); missing > 0; {
-		k, err := n.out.Read(buf)
+		n.got.Grow(64 << 10)
+		room := n.got.AvailableBuffer()
+		k, err := n.out.Read(room[:cap(room)])
 		if err != nil {
 			return 0, fmt.Errorf("read replies, %d missing: %w", missing, err)
 		}
-		missing -= bytes.Count(buf[:k], []byte{'\n'})
-		n.got.Write(buf[:k])
+		missing -= bytes.Count(room[:k], []byte{'\n'})
+		n.got.Write(room[:k])
 	}
 	took := time.Since(begin)
 	if err := <-sent; err != nil {
@@ -151,8 +154,8 @@ func (n *node) memory(name string) int {
 
 // roundTrip is the median time in µs from a request to its reply, with one
 // request at a time.
-func roundTrip(program string) (float64, error) {
-	n, err := start(program)
+func roundTrip(program string, got *bytes.Buffer) (float64, error) {
+	n, err := start(program, got)
 	if err != nil {
 		return 0, err
 	}
