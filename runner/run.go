@@ -109,7 +109,6 @@ func (o *Options) fill() error {
 
 // specification is what is judged by, and where godog is to read it.
 func (o *Options) specification() (features.Spec, error) {
-	go check.Compile() // while the features are read; whoever needs the schemas waits for this one
 	if o.Features != nil {
 		return features.Parse(o.Features)
 	}
