@@ -21,6 +21,7 @@ import (
 	"flowcheck/runner/check"
 	"flowcheck/runner/node"
 	"flowcheck/runner/report"
+	"flowcheck/runner/scan"
 )
 
 // job is one run: what all its scenarios share.
@@ -28,6 +29,7 @@ type job struct {
 	command node.Command
 	options Options
 	schemas check.Schemas
+	right   func(line []byte) bool // says of most right lines that they are; nil: of none
 	plan    *plan
 	ctx     context.Context // of the run: what it ends, ends every node
 
@@ -73,8 +75,9 @@ func (j *job) prepare(ctx context.Context) error {
 	go func() { warm <- j.warmUp(ctx) }()
 	expressions()
 	schemas, err := check.Compile()
-	j.schemas = schemas
-	return errors.Join(<-warm, err)
+	tier, err2 := scan.NewTier()
+	j.schemas, j.right = schemas, tier.Accepts
+	return errors.Join(<-warm, err, err2)
 }
 
 // defaultTimeout is the exercise's: "Timeout: 5000ms" (SMP-10).

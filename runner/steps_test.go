@@ -82,7 +82,7 @@ func TestARequestThatContradictsItsStepIsTheSuitesFault(t *testing.T) {
 		"malformed, as the step says":    {wrong, true, true},
 		"right, though said to be wrong": {right, true, false},
 	} {
-		if err := w.wellFormed(c.body, c.malformed); (err == nil) != c.ok {
+		if err := w.wellFormed(nil, c.body, c.malformed); (err == nil) != c.ok {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

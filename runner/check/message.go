@@ -25,6 +25,9 @@ type message struct {
 // decode reads one JSON value that fills the whole text; numbers keep their
 // digits.
 func decode(text []byte) (any, error) {
+	if v, ok := Plain(text); ok {
+		return v, nil
+	}
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.UseNumber()
 	var v any
@@ -41,6 +44,9 @@ var errTrailing = errors.New("something follows the JSON value")
 
 // decodeAll reads the JSON values that stand one after another in text.
 func decodeAll(text []byte) ([]any, error) {
+	if v, ok := Plain(text); ok {
+		return []any{v}, nil
+	}
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.UseNumber()
 	var all []any

@@ -12,7 +12,7 @@ import (
 )
 
 // Tier accepts right lines fast: it holds every schema of schemas/message that
-// it understands, as tables. It is read only, and so for any number of workers.
+// it understands, as tables. They are only read, and so are for any number of workers.
 type Tier struct {
 	names *table
 	types *table
@@ -25,6 +25,7 @@ type Tier struct {
 	asked                 uint64 // members of a body that the conversation check looks at
 
 	keys [3]uint64 // of hashes
+	idle sync.Pool // of scanners
 }
 
 // kind is a message type.
@@ -76,6 +77,7 @@ func newTier(texts map[string][]byte) (*Tier, error) {
 		}
 	}
 	t := &Tier{}
+	t.idle.New = func() any { return &scanner{tier: t} }
 	for i := range t.keys {
 		t.keys[i] = rand.Uint64() | 1 // of the runtime, whose seed is secret
 	}
@@ -115,10 +117,12 @@ func (t *Tier) compile(types []string, texts map[string][]byte) error {
 // decides.
 func (t *Tier) Accepts(line []byte) bool {
 	n := len(line) - 1
-	if n < 0 || line[n] != '\n' {
+	if n < 0 || n > longestLine || line[n] != '\n' {
 		return false
 	}
-	s := scanner{tier: t, buf: append(slices.Clip(line), make([]byte, margin)...)}
+	s := t.idle.Get().(*scanner)
+	defer t.idle.Put(s)
+	s.buf = append(append(s.buf[:0], line...), make([]byte, margin)...)
 	k, end := s.message(0)
 	return k != nil && end == n
 }
