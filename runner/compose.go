@@ -9,8 +9,6 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"github.com/cucumber/godog"
-
 	"flowcheck/runner/check"
 )
 
@@ -236,7 +234,7 @@ func order(typ string) []string {
 
 // compose makes the body of a request: type, msg_id, the defaults, and what the
 // table says.
-func (w *world) compose(typ string, table *godog.Table) (object, error) {
+func (w *world) compose(typ string, table rows) (object, error) {
 	text, err := w.defaults(typ)
 	if err != nil {
 		return nil, err
@@ -252,14 +250,11 @@ func (w *world) compose(typ string, table *godog.Table) (object, error) {
 			body = append(body, member{name, value})
 		}
 	}
-	if table == nil {
-		return body, nil
-	}
-	for _, row := range table.Rows {
-		if len(row.Cells) != 2 {
+	for _, row := range table {
+		if len(row) != 2 {
 			return nil, fmt.Errorf("a row of a request has a member and its value")
 		}
-		name, cell := row.Cells[0].Value, row.Cells[1].Value
+		name, cell := row[0], row[1]
 		if cell == "(absent)" {
 			body = body.without(name)
 			continue

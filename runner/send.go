@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-
-	"github.com/cucumber/godog"
 )
 
 // usualSrc and usualDest are the names in the exercise's envelopes.
@@ -19,7 +17,7 @@ const (
 type request struct {
 	typ, src, dest, form string
 	malformed            bool
-	table                *godog.Table
+	table                rows
 }
 
 // send sends one request, as a client does that waits for each reply before it

@@ -1,12 +1,8 @@
 package runner
 
 import (
-	"regexp"
 	"strconv"
-	"sync"
 	"time"
-
-	"github.com/cucumber/godog"
 
 	"flowcheck/runner/wire"
 )
@@ -37,7 +33,7 @@ var vocabulary = []step{
 	{`^(code|token) "(\w+)" is in use$`, func(w *world) any { return w.useNamed }},
 
 	{`^the client sends only:$`, func(w *world) any {
-		return func(doc *godog.DocString) error { return w.only(doc.Content) }
+		return func(text document) error { return w.only(string(text)) }
 	}},
 	{sends + `$`, func(w *world) any {
 		return func(src, malformed, typ, dest, form string) error {
@@ -45,7 +41,7 @@ var vocabulary = []step{
 		}
 	}},
 	{sends + ` with:$`, func(w *world) any {
-		return func(src, malformed, typ, dest, form string, table *godog.Table) error {
+		return func(src, malformed, typ, dest, form string, table rows) error {
 			return w.send(request{typ, src, dest, form, malformed != "", table})
 		}
 	}},
@@ -65,7 +61,7 @@ var vocabulary = []step{
 		return func(without, parameter, value string) error { return w.authorizeURL("", without, parameter, value) }
 	}},
 	{`^the client sends the line:$`, func(w *world) any {
-		return func(doc *godog.DocString) error { return w.raw([]byte(doc.Content + "\n")) }
+		return func(text document) error { return w.raw([]byte(string(text) + "\n")) }
 	}},
 	{`^the client sends a line (with .*|nested .*|of .*)$`, func(w *world) any { return w.oversizedLine }},
 	{`^the client sends (\d+) bad lines$`, func(w *world) any { return w.badLines }},
@@ -93,7 +89,7 @@ var vocabulary = []step{
 	{`^the (tokens|codes) (are all different|have at least 22 characters|share no long prefix|carry at least 96 bits)$`, func(w *world) any { return w.unguessable }},
 	{`^the token reveals neither code nor client_secret$`, func(w *world) any { return w.revealsNothing }},
 	{`^the reply body is:$`, func(w *world) any {
-		return func(doc *godog.DocString) error { return w.bodyIs("", doc) }
+		return func(text document) error { return w.bodyIs("", text) }
 	}},
 	{`^the reply body, with (\w+) as a pattern, is:$`, func(w *world) any { return w.bodyIs }},
 	{`^"(\w+)" is a (string|number)$`, func(w *world) any { return w.memberIsA }},
@@ -131,52 +127,6 @@ const sends = `^the client(?: "([^"]+)")? sends (a malformed )?(` + types + `)(?
 
 // types are the requests of the protocol.
 const types = `generate_auth_url|exchange_code|check_scope|register_client|authorize|callback|refresh_token|revoke_token|advance_clock|init`
-
-// expressions are those of the vocabulary, compiled once for all scenarios.
-var expressions = sync.OnceValue(func() []*regexp.Regexp {
-	all := make([]*regexp.Regexp, len(vocabulary))
-	for i, s := range vocabulary {
-		all[i] = regexp.MustCompile(s.expr)
-	}
-	return all
-})
-
-// register gives godog those entries of the vocabulary that the steps of a
-// scenario match, bound to this world. All of it would take longer than a short
-// scenario.
-func (w *world) register(sc *godog.ScenarioContext, steps []*godog.Step) {
-	matched := make([]bool, len(vocabulary))
-	for _, s := range steps {
-		for _, i := range w.job.matches(s.Text) {
-			matched[i] = true
-		}
-	}
-	for i, s := range vocabulary {
-		if matched[i] {
-			sc.Step(expressions()[i], s.handler(w))
-		}
-	}
-}
-
-// matches are the entries that a text matches: one, unless the feature is at
-// fault, which godog then says. Scenarios have most of their texts in common.
-func (j *job) matches(text string) []int {
-	j.mu.Lock()
-	found, known := j.matched[text]
-	j.mu.Unlock()
-	if known {
-		return found
-	}
-	for i, expr := range expressions() {
-		if expr.MatchString(text) {
-			found = append(found, i)
-		}
-	}
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	j.matched[text] = found
-	return found
-}
 
 func (w *world) sendBatch(upTo, count, typ, closes string) error {
 	n, err := strconv.Atoi(count)
