@@ -18,14 +18,31 @@ type (
 	rows     [][]string // the cells of a table
 )
 
-// expressions are those of the vocabulary, compiled once for all scenarios.
-var expressions = sync.OnceValue(func() []*regexp.Regexp {
-	all := make([]*regexp.Regexp, len(vocabulary))
+// expression is that of an entry of the vocabulary. To compile it takes longer than
+// to match it, and most runs need a few of them.
+type expression struct {
+	beginning string // of each text that it matches
+	compiled  func() *regexp.Regexp
+}
+
+// expressions are those of the vocabulary.
+var expressions = sync.OnceValue(func() []expression {
+	all := make([]expression, len(vocabulary))
 	for i, s := range vocabulary {
-		all[i] = regexp.MustCompile(s.expr)
+		all[i] = expression{beginning(s.expr), sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(s.expr) })}
 	}
 	return all
 })
+
+// beginning is what stands in an expression before anything that has a meaning.
+func beginning(expr string) string {
+	text := strings.TrimPrefix(expr, "^")
+	n := strings.IndexAny(text, `\.+*?()|[]{}^$`)
+	if n > 0 && strings.IndexByte("*?{", text[n]) >= 0 {
+		n-- // the character before it need not be there
+	}
+	return text[:max(n, 0)]
+}
 
 // match is what a text says: an entry of the vocabulary, and its arguments.
 type match struct {
@@ -114,7 +131,10 @@ func (j *job) matches(text string) []match {
 		return found
 	}
 	for i, expr := range expressions() {
-		if m := expr.FindStringSubmatch(text); m != nil {
+		if !strings.HasPrefix(text, expr.beginning) {
+			continue
+		}
+		if m := expr.compiled().FindStringSubmatch(text); m != nil {
 			found = append(found, match{i, m[1:]})
 		}
 	}

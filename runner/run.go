@@ -35,7 +35,7 @@ type job struct {
 
 	mu      sync.Mutex
 	results map[string]*report.Scenario // by key of the scenario
-	matched map[string][]match      // what the texts of steps say
+	matched map[string][]match          // what the texts of steps say
 	done    int
 	gate    gate
 	framing string
@@ -73,7 +73,6 @@ func Run(ctx context.Context, cmd node.Command, opts Options) (report.Report, er
 func (j *job) prepare(ctx context.Context) error {
 	warm := make(chan error, 1)
 	go func() { warm <- j.warmUp(ctx) }()
-	expressions()
 	schemas, err := check.Compile()
 	tier, err2 := scan.NewTier()
 	j.schemas, j.right = schemas, tier.Accepts

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-		"flowcheck/runner/check"
+	"flowcheck/runner/check"
 )
 
 // await waits for the reply to the newest request.

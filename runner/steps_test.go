@@ -2,6 +2,7 @@ package runner
 
 import (
 	"regexp"
+	"regexp/syntax"
 	"strings"
 	"testing"
 
@@ -44,6 +45,12 @@ func TestEachDefinitionMatchesAWholeStep(t *testing.T) {
 	for _, s := range vocabulary {
 		if !strings.HasPrefix(s.expr, "^") || !strings.HasSuffix(s.expr, "$") {
 			t.Errorf("%s matches a part of a step", s.expr)
+		}
+		parsed, err := syntax.Parse(s.expr, syntax.Perl)
+		if err != nil || parsed.Op != syntax.OpConcat || parsed.Sub[0].Op != syntax.OpBeginText {
+			t.Errorf("%s: %v", s.expr, err)
+		} else if first := parsed.Sub[1]; !strings.HasPrefix(string(first.Rune), beginning(s.expr)) {
+			t.Errorf("%s does not begin with %q", s.expr, beginning(s.expr))
 		}
 		if seen[s.expr] {
 			t.Errorf("%s is defined twice", s.expr)

@@ -202,6 +202,9 @@ func (c *Conversation) isNode(name any) bool {
 
 // key makes equal numbers equal texts.
 func key(n json.Number) string {
+	if plainInteger(n) {
+		return string(n)
+	}
 	if r, ok := rational(n); ok {
 		return r.RatString()
 	}

@@ -78,6 +78,16 @@ func asMessage(v any) (message, bool) {
 	return message{}, false
 }
 
+// plainInteger says whether a number is written as an integer and no other
+// number is written alike: 0, 12, -3.
+func plainInteger(n json.Number) bool {
+	digits := strings.TrimPrefix(string(n), "-")
+	if digits == "" || len(digits) > 18 || digits[0] == '0' && n != "0" {
+		return false
+	}
+	return strings.Trim(digits, "0123456789") == ""
+}
+
 // sameNumber compares two JSON numbers by value: 3600.0 is 3600 (protocol,
 // section 4). Numbers with absurd exponents are compared as text.
 func sameNumber(a, b json.Number) bool {
@@ -102,6 +112,9 @@ func integer(v any) (json.Number, bool) {
 	n, ok := v.(json.Number)
 	if !ok {
 		return "", false
+	}
+	if plainInteger(n) {
+		return n, true
 	}
 	r, ok := rational(n)
 	return n, ok && r.IsInt()

@@ -8,8 +8,10 @@ import "encoding/json"
 // say what is wrong with it.
 func Plain(text []byte) (v any, ok bool) {
 	p := plainText{text: text}
-	v, ok = p.value(maxPlain)
-	return v, ok && p.space() == 0
+	if v, ok = p.value(maxPlain); ok && p.space() == 0 {
+		return v, true
+	}
+	return nil, false
 }
 
 // maxPlain is how deep a plain text is nested at most.
@@ -133,8 +135,8 @@ func (p *plainText) array(deep int) (any, bool) {
 	}
 }
 
-// object reads an object; its brace stands here. Of a name that stands twice the
-// last value counts.
+// object reads an object; its brace stands here. One with a name that stands twice
+// is not plain: what it means depends on what it is read into.
 func (p *plainText) object(deep int) (any, bool) {
 	p.at++
 	all := map[string]any{}
@@ -147,7 +149,7 @@ func (p *plainText) object(deep int) (any, bool) {
 			return nil, false
 		}
 		name, ok := p.str()
-		if !ok || p.space() != ':' {
+		if _, twice := all[name]; twice || !ok || p.space() != ':' {
 			return nil, false
 		}
 		p.at++

@@ -24,9 +24,9 @@ func asJSON(text []byte) (v any, ok bool) {
 // plainTexts are right and wrong, with what has to be plain among them.
 var plainTexts = []string{
 	`{"src":"oauth","dest":"client","body":{"type":"token_issued","in_reply_to":2,"access_token":"a-b_c","expires_in":3600,"ok":true}}` + "\n",
-	" [ 1 , -2,0 ,[],{}, {\"a\" : null} , false\t]\r\n", `"text"`, `-0`, `12`, `true`, `{"a":1,"a":[2]}`,
+	" [ 1 , -2,0 ,[],{}, {\"a\" : null} , false\t]\r\n", `"text"`, `-0`, `12`, `true`, `{"a":1,"b":[2]}`,
 	``, ` `, `{`, `[`, `[1,]`, `{"a":1,}`, `{"a"}`, `{"a":}`, `{1:2}`, `[1 2]`, `01`, `-`, `--1`, `1.5`, `1e3`, `1E+2`, `1.`, `tru`, `nul`, `"a`, "\"\x00\"", "\x00", "1\x00",
-	`"a\n"`, `"ä"`, "\"\x7f\"", "\"\xff\"", `{} {}`, `{}x`, `[[[[[[[[[[1]]]]]]]]]]`, `{"a":truefalse}`, "\ufeff{}", `{"":0}`,
+	`"a\n"`, `"ä"`, "\"\x7f\"", "\"\xff\"", `{} {}`, `{}x`, `[[[[[[[[[[1]]]]]]]]]]`, `{"a":truefalse}`, "\ufeff{}", `{"":0}`, `{"a":1,"a":2}`,
 }
 
 func TestAPlainTextIsReadAsEncodingJSONReadsIt(t *testing.T) {
