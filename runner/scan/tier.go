@@ -62,12 +62,17 @@ func newTier(texts map[string][]byte) (*Tier, error) {
 	// schemas name. Those of an entry make a line one of a transcript.
 	names := []string{"type", "src", "dest", "body", "msg_id", "in_reply_to", "from", "at"}
 	var further []string
+	objects := map[string]object{}
 	for typ, text := range texts {
-		named, err := namesIn(text)
-		if err != nil {
+		types = append(types, typ)
+		o, err := readObject(text)
+		switch {
+		case errors.Is(err, errKeyword):
+			continue
+		case err != nil:
 			return nil, err
 		}
-		types, further = append(types, typ), append(further, named...)
+		objects[typ], further = o, append(further, o.names()...)
 	}
 	slices.Sort(types)
 	slices.Sort(further)
@@ -88,10 +93,10 @@ func newTier(texts map[string][]byte) (*Tier, error) {
 	if t.types, err = newTable(types); err != nil {
 		return nil, err
 	}
-	return t, t.compile(types, texts)
+	return t, t.compile(types, objects)
 }
 
-func (t *Tier) compile(types []string, texts map[string][]byte) error {
+func (t *Tier) compile(types []string, objects map[string]object) error {
 	n := t.names.number
 	t.typ, t.src, t.dest, t.inner, t.msgID, t.inReplyTo = n("type"), n("src"), n("dest"), n("body"), n("msg_id"), n("in_reply_to")
 	t.envelope = 1<<t.src | 1<<t.dest | 1<<t.inner
@@ -99,7 +104,11 @@ func (t *Tier) compile(types []string, texts map[string][]byte) error {
 	t.asked = t.ids.all() | 1<<t.typ | 1<<t.msgID | 1<<t.inReplyTo
 	t.kinds = make([]*kind, len(types)+1)
 	for _, typ := range types {
-		shape, err := newShape(texts[typ], t.names)
+		o, ok := objects[typ]
+		if !ok {
+			continue
+		}
+		shape, err := o.shape(t.names)
 		if errors.Is(err, errKeyword) || errors.Is(err, errNames) {
 			continue
 		}
