@@ -2,11 +2,14 @@ package check
 
 import "encoding/json"
 
-// Plain reads a JSON text as nearly all are written: ASCII, without escapes, not
-// deep. It gives what encoding/json gives, with json.Number for numbers, in a
+// Plain reads a JSON text as nearly all are written: ASCII, without escapes, neither
+// long nor deep. It gives what encoding/json gives, with json.Number for numbers, in a
 // fraction of its time. ok is false where encoding/json has to read the text, or to
 // say what is wrong with it.
 func Plain(text []byte) (v any, ok bool) {
+	if len(text) > longestPlain {
+		return nil, false // to read it twice would cost memory
+	}
 	p := plainText{text: text}
 	if v, ok = p.value(maxPlain); ok && p.space() == 0 {
 		return v, true
@@ -14,8 +17,11 @@ func Plain(text []byte) (v any, ok bool) {
 	return nil, false
 }
 
-// maxPlain is how deep a plain text is nested at most.
-const maxPlain = 8
+// Bounds of a plain text: how deep it is nested, and its bytes.
+const (
+	maxPlain     = 8
+	longestPlain = 64 << 10
+)
 
 // plainText is the reading of one text.
 type plainText struct {
