@@ -11,9 +11,11 @@ import (
 	"syscall"
 
 	"flowcheck/cli"
+	"flowcheck/cli/path"
 )
 
 func main() {
+	path.Restore()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal finds the default again, and kills
 	os.Exit(cli.Main(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))

@@ -1,8 +1,8 @@
 // Package runner runs the suite against one node and judges it.
 //
-// Run plans the scenarios, plays some at once, each with a process and a transcript
-// of its own, and gives a report.Report. A verdict about the node is in the report;
-// an error means that the node could not be judged at all.
+// Run plans the scenarios, lets godog schedule them, each with a process and a
+// transcript of its own, and gives a report.Report. A verdict about the node is
+// in the report; an error means that the node could not be judged at all.
 //
 //	r, err := runner.Run(ctx, node.Command{Args: []string{"./mynode"}}, runner.Options{})
 package runner

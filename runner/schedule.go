@@ -2,11 +2,15 @@ package runner
 
 import (
 	"context"
+	"fmt"
+	"io"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
+
+	"github.com/cucumber/godog"
 
 	"flowcheck/features"
 	"flowcheck/runner/report"
@@ -43,38 +47,57 @@ func (j *job) afterSamples(ctx context.Context) {
 	}
 }
 
-// schedule plays the chosen scenarios that have no result yet, in the order of the
-// plan, as many at once as there are jobs. Each job keeps its goroutine, whose
-// stack has the size that a scenario needs after the first one.
+// schedule gives the chosen scenarios that have no result yet to godog, as one step
+// each, which plays the scenario: godog keeps a database of all that it runs, and
+// to enter a step there takes longer than to run it.
 func (j *job) schedule(ctx context.Context, chosen func(features.Scenario) bool) {
 	var todo []features.Scenario
+	text := strings.Builder{}
+	text.WriteString("Feature: the plan\n")
 	for _, sc := range j.plan.scenarios {
 		if j.results[scenarioKey(sc)] == nil && chosen(sc) {
+			fmt.Fprintf(&text, "Scenario: %d\n* it is played\n", len(todo))
 			todo = append(todo, sc)
 		}
 	}
-	j.ctx = ctx
-	var next atomic.Int64
-	var jobs sync.WaitGroup
-	for range min(j.options.Jobs, len(todo)) {
-		jobs.Go(func() {
-			for i := next.Add(1); int(i) <= len(todo); i = next.Add(1) {
-				j.run(ctx, todo[i-1])
-			}
-		})
-	}
-	jobs.Wait()
-}
-
-// run plays one scenario in a world of its own, unless the run is over.
-func (j *job) run(ctx context.Context, sc features.Scenario) {
-	if j.closed() || ctx.Err() != nil {
+	if len(todo) == 0 || j.closed() || ctx.Err() != nil {
 		return
 	}
-	w := &world{job: j, scenario: sc, values: newValues(j.options.Seed, scenarioKey(sc))}
-	began := time.Now()
-	err := w.play(ctx)
-	j.store(w, time.Since(began), err)
+	j.ctx = ctx
+	godog.TestSuite{
+		Name:                "flowcheck",
+		ScenarioInitializer: func(sc *godog.ScenarioContext) { j.initialize(ctx, sc, todo) },
+		Options: &godog.Options{
+			Format: "progress", Output: io.Discard, NoColors: true, Strict: true,
+			FeatureContents: []godog.Feature{{Name: "plan", Contents: []byte(text.String())}},
+			Concurrency:     j.options.Jobs, DefaultContext: ctx,
+		},
+	}.Run()
+}
+
+// played is the step that a scenario is for godog.
+var played = regexp.MustCompile(`^it is played$`)
+
+// initialize binds one scenario to a world of its own.
+func (j *job) initialize(ctx context.Context, sc *godog.ScenarioContext, todo []features.Scenario) {
+	var w *world
+	var began time.Time
+	sc.Step(played, func() error { return w.play(ctx) })
+	sc.Before(func(c context.Context, pickle *godog.Scenario) (context.Context, error) {
+		number, err := strconv.Atoi(pickle.Name)
+		if err != nil || j.closed() || ctx.Err() != nil {
+			return c, godog.ErrSkip
+		}
+		began = time.Now()
+		w = &world{job: j, scenario: todo[number], values: newValues(j.options.Seed, scenarioKey(todo[number]))}
+		return c, nil
+	})
+	sc.After(func(c context.Context, _ *godog.Scenario, err error) (context.Context, error) {
+		if w != nil {
+			j.store(w, time.Since(began), err)
+		}
+		return c, nil
+	})
 }
 
 // store ends a scenario, judges its transcript and keeps the result.
