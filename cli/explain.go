@@ -94,7 +94,7 @@ func explainScenarios(w *bufio.Writer, spec features.Spec, r features.Requiremen
 		}
 		fmt.Fprintf(w, "\nScenario: %s  (%s:%d)\n", sc.Name, sc.Feature, sc.Line)
 		for _, step := range sc.Steps {
-			fmt.Fprintf(w, "  %s\n", strings.ReplaceAll(strings.TrimSpace(step.String()), "\n", "\n    "))
+			fmt.Fprintf(w, "  %s\n", strings.ReplaceAll(strings.TrimSpace(step), "\n", "\n    "))
 		}
 	}
 	if n > most {

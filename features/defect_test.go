@@ -81,7 +81,7 @@ func unshownRefusals(sc features.Scenario) (refusals int, unshown []string) {
 	served := map[string]bool{}
 	sent := ""
 	for _, step := range sc.Steps {
-		text := step.Text
+		text := withoutKeyword(step)
 		for _, s := range sending {
 			if m := s.step.FindStringSubmatch(text); m != nil {
 				sent = strings.Join(append(m[1:], s.types), "")
@@ -108,4 +108,10 @@ func unshownRefusals(sc features.Scenario) (refusals int, unshown []string) {
 		}
 	}
 	return refusals, unshown
+}
+
+func withoutKeyword(step string) string {
+	line, _, _ := strings.Cut(step, "\n")
+	_, text, _ := strings.Cut(line, " ")
+	return text
 }

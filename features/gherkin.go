@@ -139,25 +139,18 @@ func readPickle(p *messages.Pickle, profile string, lines map[string]int64, keyw
 		}
 	}
 	for _, st := range p.Steps {
-		sc.Steps = append(sc.Steps, readStep(st, keywords))
+		text := keywords[st.AstNodeIds[0]] + st.Text
+		if a := st.Argument; a != nil && a.DocString != nil {
+			text += "\n  " + strings.ReplaceAll(a.DocString.Content, "\n", "\n  ")
+		} else if a != nil && a.DataTable != nil {
+			for _, row := range a.DataTable.Rows {
+				text += "\n  |"
+				for _, cell := range row.Cells {
+					text += " " + cell.Value + " |"
+				}
+			}
+		}
+		sc.Steps = append(sc.Steps, text)
 	}
 	return sc
-}
-
-func readStep(st *messages.PickleStep, keywords map[string]string) Step {
-	step := Step{Keyword: strings.TrimSpace(keywords[st.AstNodeIds[0]]), Text: st.Text}
-	switch a := st.Argument; {
-	case a == nil:
-	case a.DocString != nil:
-		step.Doc = strings.Split(a.DocString.Content, "\n")
-	case a.DataTable != nil:
-		for _, row := range a.DataTable.Rows {
-			var cells []string
-			for _, cell := range row.Cells {
-				cells = append(cells, cell.Value)
-			}
-			step.Table = append(step.Table, cells)
-		}
-	}
-	return step
 }

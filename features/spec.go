@@ -50,7 +50,7 @@ type Scenario struct {
 	Profile string
 	Line    int      // where it begins in its file
 	IDs     []string // requirements that it carries as tags
-	Steps   []Step
+	Steps   []string // keyword and text
 }
 
 //go:generate go test . -run TestWhatIsWrittenDownIsWhatTheFeaturesSay -update

@@ -63,34 +63,25 @@ func writeDown(spec Spec) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString(header + "Requirements: []Requirement{\n")
 	for _, r := range spec.Requirements {
-		fmt.Fprintf(&b, "%s,\n", literal(reflect.ValueOf(r)))
+		fmt.Fprintf(&b, "{%s},\n", members(r))
 	}
 	b.WriteString("},\nScenarios: []Scenario{\n")
 	for _, sc := range spec.Scenarios {
-		fmt.Fprintf(&b, "%s,\n", literal(reflect.ValueOf(sc)))
+		fmt.Fprintf(&b, "{%s},\n", members(sc))
 	}
 	fmt.Fprintf(&b, "},\nDigest: %q,\n}\n", spec.Digest)
 	return format.Source(b.Bytes())
 }
 
-// literal writes a value in Go; of a struct, those members that are not zero.
-func literal(v reflect.Value) string {
+// members are the members of a struct that are not zero.
+func members(v any) string {
 	var all []string
-	switch {
-	case v.Kind() == reflect.Struct:
-		for field, value := range v.Fields() {
-			if !value.IsZero() {
-				all = append(all, field.Name+": "+literal(value))
-			}
+	for field, value := range reflect.ValueOf(v).Fields() {
+		if !value.IsZero() {
+			all = append(all, fmt.Sprintf("%s: %#v", field.Name, value))
 		}
-		return "{" + strings.Join(all, ", ") + "}"
-	case v.Type() == reflect.TypeFor[[]Step]():
-		for i := range v.Len() {
-			all = append(all, literal(v.Index(i)))
-		}
-		return "[]Step{" + strings.Join(all, ", ") + "}"
 	}
-	return fmt.Sprintf("%#v", v)
+	return strings.Join(all, ", ")
 }
 
 func TestWhatIsWrittenDownOfOtherFilesIsNotBelieved(t *testing.T) {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"github.com/cucumber/godog"
+
 	"flowcheck/runner/check"
 )
 
@@ -234,7 +236,7 @@ func order(typ string) []string {
 
 // compose makes the body of a request: type, msg_id, the defaults, and what the
 // table says.
-func (w *world) compose(typ string, table rows) (object, error) {
+func (w *world) compose(typ string, table *godog.Table) (object, error) {
 	text, err := w.defaults(typ)
 	if err != nil {
 		return nil, err
@@ -250,11 +252,14 @@ func (w *world) compose(typ string, table rows) (object, error) {
 			body = append(body, member{name, value})
 		}
 	}
-	for _, row := range table {
-		if len(row) != 2 {
+	if table == nil {
+		return body, nil
+	}
+	for _, row := range table.Rows {
+		if len(row.Cells) != 2 {
 			return nil, fmt.Errorf("a row of a request has a member and its value")
 		}
-		name, cell := row[0], row[1]
+		name, cell := row.Cells[0].Value, row.Cells[1].Value
 		if cell == "(absent)" {
 			body = body.without(name)
 			continue

@@ -30,7 +30,7 @@ var imports = map[string][]string{
 	"reference/oauth":  nil,
 	"reference/mutant": {"reference/oauth"},
 	"runner": {"features", "runner/authurl", "runner/check", "runner/hint", "runner/node", "runner/report", "runner/scan", "runner/wire",
-		"github.com/cucumber/godog"},
+		"github.com/cucumber/godog", "github.com/cucumber/messages/"},
 	"runner/wire":       nil,
 	"runner/authurl":    nil,
 	"runner/node":       {"runner/wire", "golang.org/x/sys/"},

@@ -35,7 +35,7 @@ type job struct {
 
 	mu      sync.Mutex
 	results map[string]*report.Scenario // by key of the scenario
-	matched map[string][]match          // what the texts of steps say
+	matched map[string][]int            // entries of the vocabulary, by the text of a step
 	done    int
 	gate    gate
 	framing string
@@ -57,7 +57,7 @@ func Run(ctx context.Context, cmd node.Command, opts Options) (report.Report, er
 	if err != nil {
 		return report.Report{}, err
 	}
-	j := &job{command: cmd, options: opts, plan: p, results: map[string]*report.Scenario{}, matched: map[string][]match{},
+	j := &job{command: cmd, options: opts, plan: p, results: map[string]*report.Scenario{}, matched: map[string][]int{},
 		gate: gate{answered: map[string]bool{}, silent: map[string]int{}}}
 	r := report.Report{Tool: opts.Tool, Seed: opts.Seed, Started: time.Now()}
 	j.makeTranscriptFolder()
@@ -109,11 +109,12 @@ func (o *Options) fill() error {
 	return nil
 }
 
-// specification is what is judged by.
+// specification is what is judged by, and where godog is to read it.
 func (o *Options) specification() (features.Spec, error) {
 	if o.Features != nil {
 		return features.Parse(o.Features)
 	}
+	o.Features = features.FS
 	return features.Load()
 }
 

@@ -64,11 +64,7 @@ func TestTheFeaturesSayWhatTheSamplesSay(t *testing.T) {
 		if i < 0 {
 			t.Fatalf("no scenario of %s", id)
 		}
-		var got []string
-		for _, step := range spec.Scenarios[i].Steps {
-			got = append(got, step.String())
-		}
-		if !slices.Equal(got, want) {
+		if got := spec.Scenarios[i].Steps; !slices.Equal(got, want) {
 			t.Errorf("%s:\n got %q\nwant %q", id, got, want)
 		}
 		if named := len(s.Patterns) == 1 && s.Patterns[0] == "/access_token"; named != strings.Contains(c.then, "access_token as a pattern") {

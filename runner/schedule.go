@@ -2,11 +2,8 @@ package runner
 
 import (
 	"context"
-	"fmt"
 	"io"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -47,17 +44,23 @@ func (j *job) afterSamples(ctx context.Context) {
 	}
 }
 
-// schedule gives the chosen scenarios that have no result yet to godog, as one step
-// each, which plays the scenario: godog keeps a database of all that it runs, and
-// to enter a step there takes longer than to run it.
+// schedule gives the chosen scenarios that have no result yet to godog: it
+// parses, matches and schedules. Results come from the hooks.
 func (j *job) schedule(ctx context.Context, chosen func(features.Scenario) bool) {
-	var todo []features.Scenario
-	text := strings.Builder{}
-	text.WriteString("Feature: the plan\n")
+	todo := map[string]features.Scenario{}
+	var files, tags []string
 	for _, sc := range j.plan.scenarios {
-		if j.results[scenarioKey(sc)] == nil && chosen(sc) {
-			fmt.Fprintf(&text, "Scenario: %d\n* it is played\n", len(todo))
-			todo = append(todo, sc)
+		if j.results[scenarioKey(sc)] != nil || !chosen(sc) {
+			continue
+		}
+		todo[scenarioKey(sc)] = sc
+		if !slices.Contains(files, sc.Feature) {
+			files = append(files, sc.Feature)
+		}
+		for _, id := range sc.IDs {
+			if tag := "@" + id; !slices.Contains(tags, tag) {
+				tags = append(tags, tag)
+			}
 		}
 	}
 	if len(todo) == 0 || j.closed() || ctx.Err() != nil {
@@ -69,34 +72,36 @@ func (j *job) schedule(ctx context.Context, chosen func(features.Scenario) bool)
 		ScenarioInitializer: func(sc *godog.ScenarioContext) { j.initialize(ctx, sc, todo) },
 		Options: &godog.Options{
 			Format: "progress", Output: io.Discard, NoColors: true, Strict: true,
-			FeatureContents: []godog.Feature{{Name: "plan", Contents: []byte(text.String())}},
-			Concurrency:     j.options.Jobs, DefaultContext: ctx,
+			FS: j.options.Features, Paths: files, Tags: strings.Join(tags, ","),
+			Concurrency: j.options.Jobs, DefaultContext: ctx,
 		},
 	}.Run()
 }
 
-// played is the step that a scenario is for godog.
-var played = regexp.MustCompile(`^it is played$`)
-
 // initialize binds one scenario to a world of its own.
-func (j *job) initialize(ctx context.Context, sc *godog.ScenarioContext, todo []features.Scenario) {
-	var w *world
+func (j *job) initialize(ctx context.Context, sc *godog.ScenarioContext, todo map[string]features.Scenario) {
+	w := &world{job: j}
 	var began time.Time
-	sc.Step(played, func() error { return w.play(ctx) })
 	sc.Before(func(c context.Context, pickle *godog.Scenario) (context.Context, error) {
-		number, err := strconv.Atoi(pickle.Name)
-		if err != nil || j.closed() || ctx.Err() != nil {
+		w.register(sc, pickle.Steps) // godog looks for the first step after this
+		planned, ok := todo[pickle.Uri+": "+pickle.Name]
+		if !ok || j.closed() || ctx.Err() != nil {
+			w = nil
 			return c, godog.ErrSkip
 		}
 		began = time.Now()
-		w = &world{job: j, scenario: todo[number], values: newValues(j.options.Seed, scenarioKey(todo[number]))}
+		w.scenario = planned
+		w.values = newValues(j.options.Seed, scenarioKey(planned))
 		return c, nil
 	})
 	sc.After(func(c context.Context, _ *godog.Scenario, err error) (context.Context, error) {
-		if w != nil {
+		if w != nil && w.scenario.Name != "" {
 			j.store(w, time.Since(began), err)
 		}
 		return c, nil
+	})
+	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
+		return ctx, ctx.Err()
 	})
 }
 

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/cucumber/godog"
 )
 
 // usualSrc and usualDest are the names in the exercise's envelopes.
@@ -17,7 +19,7 @@ const (
 type request struct {
 	typ, src, dest, form string
 	malformed            bool
-	table                rows
+	table                *godog.Table
 }
 
 // send sends one request, as a client does that waits for each reply before it

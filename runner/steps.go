@@ -1,8 +1,13 @@
 package runner
 
 import (
+	"regexp"
 	"strconv"
+	"strings"
+	"sync"
 	"time"
+
+	"github.com/cucumber/godog"
 
 	"flowcheck/runner/wire"
 )
@@ -33,7 +38,7 @@ var vocabulary = []step{
 	{`^(code|token) "(\w+)" is in use$`, func(w *world) any { return w.useNamed }},
 
 	{`^the client sends only:$`, func(w *world) any {
-		return func(text document) error { return w.only(string(text)) }
+		return func(doc *godog.DocString) error { return w.only(doc.Content) }
 	}},
 	{sends + `$`, func(w *world) any {
 		return func(src, malformed, typ, dest, form string) error {
@@ -41,7 +46,7 @@ var vocabulary = []step{
 		}
 	}},
 	{sends + ` with:$`, func(w *world) any {
-		return func(src, malformed, typ, dest, form string, table rows) error {
+		return func(src, malformed, typ, dest, form string, table *godog.Table) error {
 			return w.send(request{typ, src, dest, form, malformed != "", table})
 		}
 	}},
@@ -61,7 +66,7 @@ var vocabulary = []step{
 		return func(without, parameter, value string) error { return w.authorizeURL("", without, parameter, value) }
 	}},
 	{`^the client sends the line:$`, func(w *world) any {
-		return func(text document) error { return w.raw([]byte(string(text) + "\n")) }
+		return func(doc *godog.DocString) error { return w.raw([]byte(doc.Content + "\n")) }
 	}},
 	{`^the client sends a line (with .*|nested .*|of .*)$`, func(w *world) any { return w.oversizedLine }},
 	{`^the client sends (\d+) bad lines$`, func(w *world) any { return w.badLines }},
@@ -89,7 +94,7 @@ var vocabulary = []step{
 	{`^the (tokens|codes) (are all different|have at least 22 characters|share no long prefix|carry at least 96 bits)$`, func(w *world) any { return w.unguessable }},
 	{`^the token reveals neither code nor client_secret$`, func(w *world) any { return w.revealsNothing }},
 	{`^the reply body is:$`, func(w *world) any {
-		return func(text document) error { return w.bodyIs("", text) }
+		return func(doc *godog.DocString) error { return w.bodyIs("", doc) }
 	}},
 	{`^the reply body, with (\w+) as a pattern, is:$`, func(w *world) any { return w.bodyIs }},
 	{`^"(\w+)" is a (string|number)$`, func(w *world) any { return w.memberIsA }},
@@ -127,6 +132,69 @@ const sends = `^the client(?: "([^"]+)")? sends (a malformed )?(` + types + `)(?
 
 // types are the requests of the protocol.
 const types = `generate_auth_url|exchange_code|check_scope|register_client|authorize|callback|refresh_token|revoke_token|advance_clock|init`
+
+// expression is that of an entry of the vocabulary. To compile it takes longer than
+// to match it, and most runs need a few of them.
+type expression struct {
+	beginning string // of each text that it matches
+	compiled  func() *regexp.Regexp
+}
+
+// expressions are those of the vocabulary.
+var expressions = sync.OnceValue(func() []expression {
+	all := make([]expression, len(vocabulary))
+	for i, s := range vocabulary {
+		all[i] = expression{beginning(s.expr), sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(s.expr) })}
+	}
+	return all
+})
+
+// beginning is what stands in an expression before anything that has a meaning.
+func beginning(expr string) string {
+	text := strings.TrimPrefix(expr, "^")
+	n := strings.IndexAny(text, `\.+*?()|[]{}^$`)
+	if n > 0 && strings.IndexByte("*?{", text[n]) >= 0 {
+		n-- // the character before it need not be there
+	}
+	return text[:max(n, 0)]
+}
+
+// register gives godog those entries of the vocabulary that the steps of a
+// scenario match, bound to this world. All of it would take longer than a short
+// scenario.
+func (w *world) register(sc *godog.ScenarioContext, steps []*godog.Step) {
+	matched := make([]bool, len(vocabulary))
+	for _, s := range steps {
+		for _, i := range w.job.matches(s.Text) {
+			matched[i] = true
+		}
+	}
+	for i, s := range vocabulary {
+		if matched[i] {
+			sc.Step(expressions()[i].compiled(), s.handler(w))
+		}
+	}
+}
+
+// matches are the entries that a text matches: one, unless the feature is at
+// fault, which godog then says. Scenarios have most of their texts in common.
+func (j *job) matches(text string) []int {
+	j.mu.Lock()
+	found, known := j.matched[text]
+	j.mu.Unlock()
+	if known {
+		return found
+	}
+	for i, expr := range expressions() {
+		if strings.HasPrefix(text, expr.beginning) && expr.compiled().MatchString(text) {
+			found = append(found, i)
+		}
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.matched[text] = found
+	return found
+}
 
 func (w *world) sendBatch(upTo, count, typ, closes string) error {
 	n, err := strconv.Atoi(count)

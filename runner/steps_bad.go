@@ -68,7 +68,7 @@ func (w *world) authorizeURL(change, without, parameter, value string) error {
 	}
 	w.grant = &grant{client: w.clients[0]}
 	w.grants = append(w.grants, w.grant)
-	return w.send(request{typ: "authorize", table: rows{{"url", quoted(u)}}})
+	return w.send(request{typ: "authorize", table: table([][2]string{{"url", quoted(u)}})})
 }
 
 func (w *world) oversizedLine(name string) error {

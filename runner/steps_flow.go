@@ -42,12 +42,12 @@ func (w *world) registeredClient(public, name, scope string) error {
 			return w.fault(err)
 		}
 	}
-	cells := rows{{"client_id", quoted(c.id)}, {"client_secret", quoted(c.secret)}, {"redirect_uris", `["` + c.redirect + `"]`}, {"scope", quoted(scope)}}
+	rows := [][2]string{{"client_id", quoted(c.id)}, {"client_secret", quoted(c.secret)}, {"redirect_uris", `["` + c.redirect + `"]`}, {"scope", quoted(scope)}}
 	if public != "" {
 		c.secret = ""
-		cells[1][1] = absent
+		rows[1][1] = absent
 	}
-	if err := w.send(request{typ: "register_client", table: cells}); err != nil {
+	if err := w.send(request{typ: "register_client", table: table(rows)}); err != nil {
 		return err
 	}
 	if err := w.supported("register_client", "client_registered"); err != nil {
@@ -126,7 +126,7 @@ func (w *world) authorizationCode(name, clientName, scopes, pkce string) error {
 	if scopes == "" {
 		scopes = `["read", "write"]`
 	}
-	cells := rows{{"client_id", quoted(c.id)}, {"redirect_uri", quoted(c.redirect)}, {"scopes", scopes},
+	rows := [][2]string{{"client_id", quoted(c.id)}, {"redirect_uri", quoted(c.redirect)}, {"scopes", scopes},
 		{"state", fmt.Sprintf(`"{state_%d}"`, len(w.grants)+1)}}
 	verifier := ""
 	if pkce != "" || c.secret == "" {
@@ -135,9 +135,9 @@ func (w *world) authorizationCode(name, clientName, scopes, pkce string) error {
 		if verifier, err = w.values.get(fmt.Sprintf("token_verifier_%d", len(w.grants))); err != nil {
 			return w.fault(err)
 		}
-		cells = append(cells, []string{"code_challenge", quoted(s256(verifier))}, []string{"code_challenge_method", `"S256"`})
+		rows = append(rows, [2]string{"code_challenge", quoted(s256(verifier))}, [2]string{"code_challenge_method", `"S256"`})
 	}
-	if err := w.send(request{typ: "generate_auth_url", table: cells}); err != nil {
+	if err := w.send(request{typ: "generate_auth_url", table: table(rows)}); err != nil {
 		return err
 	}
 	if err := w.replyIs("auth_url_generated"); err != nil {

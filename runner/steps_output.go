@@ -12,7 +12,7 @@ func (w *world) everyRequestAnswered() error { return w.settle() }
 // stillAnswers sends a request of its own and demands a right reply: the node
 // has survived what came before.
 func (w *world) stillAnswers() error {
-	if err := w.send(request{typ: "generate_auth_url", table: rows{{"state", `"{state_still}"`}}}); err != nil {
+	if err := w.send(request{typ: "generate_auth_url", table: table([][2]string{{"state", `"{state_still}"`}})}); err != nil {
 		return err
 	}
 	if err := w.replyIs("auth_url_generated"); err != nil {

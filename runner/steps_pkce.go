@@ -15,18 +15,18 @@ func (w *world) codeForChallenge(challenge, method string) error {
 		return err
 	}
 	n := len(w.grants) + 1
-	cells := rows{{"client_id", quoted(c.id)}, {"redirect_uri", quoted(c.redirect)}, {"scopes", `["read"]`}, {"state", fmt.Sprintf(`"{state_%d}"`, n)}}
+	rows := [][2]string{{"client_id", quoted(c.id)}, {"redirect_uri", quoted(c.redirect)}, {"scopes", `["read"]`}, {"state", fmt.Sprintf(`"{state_%d}"`, n)}}
 	if challenge != "" {
-		cells = append(cells, []string{"code_challenge", `"` + challenge + `"`})
+		rows = append(rows, [2]string{"code_challenge", `"` + challenge + `"`})
 	}
 	if method != "" {
-		cells = append(cells, []string{"code_challenge_method", `"` + method + `"`})
+		rows = append(rows, [2]string{"code_challenge_method", `"` + method + `"`})
 	}
 	w.refusedAt = nil
 	for _, step := range []struct {
 		r       request
 		success string
-	}{{request{typ: "generate_auth_url", table: cells}, "auth_url_generated"}, {request{typ: "authorize"}, "code_issued"}} {
+	}{{request{typ: "generate_auth_url", table: table(rows)}, "auth_url_generated"}, {request{typ: "authorize"}, "code_issued"}} {
 		if err := w.send(step.r); err != nil {
 			return err
 		}
@@ -63,7 +63,7 @@ func (w *world) exchangeWith(verifier string) (*check.Reply, error) {
 	if verifier == "" {
 		cell = absent
 	}
-	if err := w.send(request{typ: "exchange_code", table: rows{{"code_verifier", cell}}}); err != nil {
+	if err := w.send(request{typ: "exchange_code", table: table([][2]string{{"code_verifier", cell}})}); err != nil {
 		return nil, err
 	}
 	return w.await()

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/cucumber/godog"
+
 	"flowcheck/runner/check"
 )
 
@@ -88,12 +90,12 @@ func (w *world) remember(r *check.Reply) {
 
 // bodyIs holds the reply against a body that stands in the feature. A member is
 // a pattern only where the step says so.
-func (w *world) bodyIs(pattern string, doc document) error {
+func (w *world) bodyIs(pattern string, doc *godog.DocString) error {
 	r, err := w.await()
 	if err != nil {
 		return err
 	}
-	dec := json.NewDecoder(strings.NewReader(string(doc)))
+	dec := json.NewDecoder(strings.NewReader(doc.Content))
 	dec.UseNumber()
 	var want map[string]any
 	if err := dec.Decode(&want); err != nil {
@@ -242,7 +244,7 @@ func (w *world) memberIsNot(name, text string) error {
 
 // initialise is Maelstrom's handshake.
 func (w *world) initialise(name string) error {
-	if err := w.send(request{typ: "init", table: rows{{"node_id", quoted(name)}, {"node_ids", `[` + quoted(name) + `]`}}}); err != nil {
+	if err := w.send(request{typ: "init", table: table([][2]string{{"node_id", quoted(name)}, {"node_ids", `[` + quoted(name) + `]`}})}); err != nil {
 		return err
 	}
 	if err := w.supported("init", "init_ok"); err != nil {

@@ -1,6 +1,11 @@
 package runner
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/cucumber/godog"
+	messages "github.com/cucumber/messages/go/v21"
+)
 
 // newToken goes through steps 1 and 2. The first token of a scenario is the
 // sample client's; a further one belongs to another client and another code.
@@ -10,15 +15,15 @@ func (w *world) newToken(name, scopes string) error {
 		client, redirect = fmt.Sprintf("{client_%d}", n), fmt.Sprintf("{redirect_%d}", n)
 		code, secret = fmt.Sprintf("CODE_%d", n), fmt.Sprintf("{secret_%d}", n)
 	}
-	if err := w.send(request{typ: "generate_auth_url", table: rows{
-		{"client_id", quoted(client)}, {"redirect_uri", quoted(redirect)}, {"scopes", scopes}}}); err != nil {
+	if err := w.send(request{typ: "generate_auth_url", table: table([][2]string{
+		{"client_id", quoted(client)}, {"redirect_uri", quoted(redirect)}, {"scopes", scopes}})}); err != nil {
 		return err
 	}
 	if err := w.replyIs("auth_url_generated"); err != nil {
 		return err
 	}
-	if err := w.send(request{typ: "exchange_code", table: rows{
-		{"code", quoted(code)}, {"redirect_uri", quoted(redirect)}, {"client_id", quoted(client)}, {"client_secret", quoted(secret)}}}); err != nil {
+	if err := w.send(request{typ: "exchange_code", table: table([][2]string{
+		{"code", quoted(code)}, {"redirect_uri", quoted(redirect)}, {"client_id", quoted(client)}, {"client_secret", quoted(secret)}})}); err != nil {
 		return err
 	}
 	w.token = nil
@@ -32,6 +37,15 @@ func (w *world) newToken(name, scopes string) error {
 	w.token.name = name
 	w.tokens = append(w.tokens, w.token)
 	return nil
+}
+
+// table is a table of a step, made by a step.
+func table(rows [][2]string) *godog.Table {
+	t := &godog.Table{}
+	for _, r := range rows {
+		t.Rows = append(t.Rows, &messages.PickleTableRow{Cells: []*messages.PickleTableCell{{Value: r[0]}, {Value: r[1]}}})
+	}
+	return t
 }
 
 func (w *world) tokenHas(name, verb, scope string) error {
@@ -56,7 +70,7 @@ func (w *world) noToken(value, scope string) error {
 
 // checkScope sends a check_scope and holds its answer.
 func (w *world) checkScope(value, scope string, granted bool) error {
-	err := w.send(request{typ: "check_scope", table: rows{{"token", quoted(value)}, {"required_scope", `"` + scope + `"`}}})
+	err := w.send(request{typ: "check_scope", table: table([][2]string{{"token", quoted(value)}, {"required_scope", `"` + scope + `"`}})})
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 
 // secondsPass moves the node's virtual clock.
 func (w *world) secondsPass(seconds string) error {
-	if err := w.send(request{typ: "advance_clock", table: rows{{"seconds", seconds}}}); err != nil {
+	if err := w.send(request{typ: "advance_clock", table: table([][2]string{{"seconds", seconds}})}); err != nil {
 		return err
 	}
 	return w.supported("advance_clock", "clock_advanced")
