@@ -19,6 +19,10 @@
 // Names of scenarios are unique within their file; a row of an outline has its
 // values in the name.
 //
+// What the files say stands in written.go as well, as Go: to parse them takes
+// longer than most commands. Load believes it where it is of the files that the
+// program has, and parses these where it is not; go generate writes it anew.
+//
 // In a step, {name} is a value made fresh for this scenario from the seed of
 // the run: the same name is the same value, and the beginning of the name says
 // what it is (client, state, redirect, code, scope, secret). Cells of a table

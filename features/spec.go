@@ -1,17 +1,10 @@
 package features
 
 import (
-	"bufio"
-	"bytes"
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"fmt"
 	"io/fs"
-	"path"
 	"sort"
-	"strconv"
-	"strings"
 	"sync"
 )
 
@@ -60,62 +53,38 @@ type Scenario struct {
 	Steps   []string // keyword and text
 }
 
-// Load gives what the embedded feature files say. They are parsed once; who
-// asks shares the slices, and changes nothing in them.
+//go:generate go test . -run TestWhatIsWrittenDownIsWhatTheFeaturesSay -update
+
+// Load gives what the embedded feature files say. They are read once; who asks
+// shares the slices, and changes nothing in them.
 func Load() (Spec, error) { return load() }
 
-var load = sync.OnceValues(func() (Spec, error) { return Parse(FS) })
+var load = sync.OnceValues(func() (Spec, error) { return readAs(FS, written) })
+
+// readAs reads a specification of which somebody has written down what it says.
+// That is believed where it is of these very files; else they are parsed, which
+// takes longer than all else that a command does before its work.
+func readAs(fsys fs.FS, said Spec) (Spec, error) {
+	t, err := readTexts(fsys)
+	if err != nil {
+		return Spec{}, err
+	}
+	if t.digest != said.Digest {
+		return t.parse()
+	}
+	said.Profiles = t.profiles
+	return said, nil
+}
 
 // Parse reads a specification from any file system of that layout. An error
 // names the file: unknown level, repeated ID, repeated scenario name, a rule
 // without scenarios that is not excluded.
 func Parse(fsys fs.FS) (Spec, error) {
-	var spec Spec
-	sum := sha256.New()
-	profiles, err := readProfiles(fsys)
+	t, err := readTexts(fsys)
 	if err != nil {
 		return Spec{}, err
 	}
-	spec.Profiles = profiles
-	var parts []*part
-	var parsing sync.WaitGroup
-	defer parsing.Wait()
-	for _, p := range profiles {
-		files, err := fs.Glob(fsys, p.Name+"/*.feature")
-		if err != nil {
-			return Spec{}, err
-		}
-		sort.Strings(files)
-		for _, file := range files {
-			data, err := fs.ReadFile(fsys, file)
-			if err != nil {
-				return Spec{}, fmt.Errorf("read feature: %w", err)
-			}
-			fmt.Fprintf(sum, "%s %d\n%s", file, len(data), data)
-			part := &part{file: file}
-			parts = append(parts, part)
-			parsing.Go(func() { part.err = part.addFeature(p.Name, file, data) })
-		}
-	}
-	parsing.Wait()
-	for _, p := range parts {
-		if p.err != nil {
-			return Spec{}, fmt.Errorf("read %s: %w", p.file, p.err)
-		}
-		spec.Requirements = append(spec.Requirements, p.Requirements...)
-		spec.Scenarios = append(spec.Scenarios, p.Scenarios...)
-	}
-	spec.Digest = hex.EncodeToString(sum.Sum(nil))
-	spec.sortRequirements()
-	return spec, spec.check()
-}
-
-// part is what one file says. Every command reads them all before anything else,
-// so that they are parsed at the same time.
-type part struct {
-	Spec
-	file string
-	err  error
+	return t.parse()
 }
 
 // Requirement finds a requirement by its ID.
@@ -126,40 +95,6 @@ func (s Spec) Requirement(id string) (Requirement, bool) {
 		}
 	}
 	return Requirement{}, false
-}
-
-func readProfiles(fsys fs.FS) ([]Profile, error) {
-	files, err := fs.Glob(fsys, "*/profile.txt")
-	if err != nil {
-		return nil, err
-	}
-	var profiles []Profile
-	for _, file := range files {
-		data, err := fs.ReadFile(fsys, file)
-		if err != nil {
-			return nil, fmt.Errorf("read profile: %w", err)
-		}
-		p := Profile{Name: path.Dir(file)}
-		lines := bufio.NewScanner(bytes.NewReader(data))
-		for lines.Scan() {
-			key, value, _ := strings.Cut(lines.Text(), ": ")
-			switch key {
-			case "order":
-				if p.order, err = strconv.Atoi(value); err != nil {
-					return nil, fmt.Errorf("read %s: order: %w", file, err)
-				}
-			case "default":
-				p.Default = value == "yes"
-			case "promise":
-				p.Promise = value
-			default:
-				return nil, fmt.Errorf("read %s: unknown key %q", file, key)
-			}
-		}
-		profiles = append(profiles, p)
-	}
-	sort.Slice(profiles, func(i, j int) bool { return profiles[i].order < profiles[j].order })
-	return profiles, nil
 }
 
 // sortRequirements puts the requirements of a profile in the order of their

@@ -22,7 +22,7 @@ type form struct {
 
 var bytesLong = regexp.MustCompile(`^as a line of ([0-9]+) bytes$`)
 
-// write sends an envelope in the form that a step names; "" is the usual one.
+// writeForm sends an envelope in the form that a step names.
 func (w *world) writeForm(name string, envelope object) error {
 	f, err := newForm(name, envelope)
 	if err != nil {
@@ -70,8 +70,6 @@ func newForm(name string, envelope object) (form, error) {
 		return form{line: padded(envelope, n)}, nil
 	}
 	switch name {
-	case "":
-		return form{line: plain}, nil
 	case "with further members in the envelope":
 		more := append(object{{"id", "x-1"}}, envelope...)
 		return form{line: compact(append(more, member{"src_port", 4711}))}, nil

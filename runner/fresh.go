@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -44,7 +43,14 @@ func letters(r *rand.Rand, n int, alphabet string) string {
 	return string(b)
 }
 
-var lengthOf = regexp.MustCompile(`_of_([0-9]+)$`)
+// lengthOf is N of a name that ends in _of_N, "" of others.
+func lengthOf(name string) string {
+	rest := strings.TrimRight(name, "0123456789")
+	if !strings.HasSuffix(rest, "_of_") {
+		return ""
+	}
+	return name[len(rest):]
+}
 
 // get is the value of a name. The beginning of the name says what it is; an
 // ending _of_N its length.
@@ -72,8 +78,8 @@ func (v *values) get(name string) (string, error) {
 	default:
 		return "", fmt.Errorf("no kind of fresh value is named %q", name)
 	}
-	if m := lengthOf.FindStringSubmatch(name); m != nil {
-		n, err := strconv.Atoi(m[1])
+	if length := lengthOf(name); length != "" {
+		n, err := strconv.Atoi(length)
 		if err != nil || n > 1<<20 {
 			return "", fmt.Errorf("length of fresh value %q: out of range", name)
 		}
@@ -83,25 +89,43 @@ func (v *values) get(name string) (string, error) {
 	return s, nil
 }
 
-var placeholder = regexp.MustCompile(`\{[a-z][a-zA-Z0-9_.]*\}`)
+// placeholder finds the first {name} in a text: where it begins, and where the
+// text goes on; -1 where there is none. It begins with a small letter, so that it
+// is not taken for a JSON object.
+func placeholder(text string) (from, to int) {
+	for from = 0; ; from++ {
+		open := strings.IndexByte(text[from:], '{')
+		if open < 0 {
+			return -1, -1
+		}
+		from += open
+		name := strings.TrimLeft(text[from+1:], alphanumeric+"_.")
+		to = len(text) - len(name) + 1
+		if first := text[from+1:]; first != "" && first[0] >= 'a' && first[0] <= 'z' && strings.HasPrefix(name, "}") {
+			return from, to
+		}
+	}
+}
 
 // expand puts values in the place of {names}, escaped as within a JSON string.
 func (w *world) expand(text string) (string, error) {
+	var out strings.Builder
 	var failed error
-	out := placeholder.ReplaceAllStringFunc(text, func(p string) string {
-		s, err := w.named(p[1 : len(p)-1])
-		if err != nil {
-			failed = err
-			return p
+	for {
+		from, to := placeholder(text)
+		if from < 0 {
+			out.WriteString(text)
+			return out.String(), failed
 		}
-		quoted, err := json.Marshal(s)
-		if err != nil {
+		out.WriteString(text[:from])
+		if s, err := w.named(text[from+1 : to-1]); err != nil {
 			failed = err
-			return p
+		} else {
+			q := quoted(s)
+			out.WriteString(q[1 : len(q)-1])
 		}
-		return string(quoted[1 : len(quoted)-1])
-	})
-	return out, failed
+		text = text[to:]
+	}
 }
 
 // text is what stands between quotation marks in a step: the inside of a JSON

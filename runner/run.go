@@ -21,6 +21,7 @@ import (
 	"flowcheck/runner/check"
 	"flowcheck/runner/node"
 	"flowcheck/runner/report"
+	"flowcheck/runner/scan"
 )
 
 // job is one run: what all its scenarios share.
@@ -28,6 +29,7 @@ type job struct {
 	command node.Command
 	options Options
 	schemas check.Schemas
+	right   func(line []byte) bool // says of most right lines that they are; nil: of none
 	plan    *plan
 	ctx     context.Context // of the run: what it ends, ends every node
 
@@ -71,10 +73,10 @@ func Run(ctx context.Context, cmd node.Command, opts Options) (report.Report, er
 func (j *job) prepare(ctx context.Context) error {
 	warm := make(chan error, 1)
 	go func() { warm <- j.warmUp(ctx) }()
-	expressions()
 	schemas, err := check.Compile()
-	j.schemas = schemas
-	return errors.Join(<-warm, err)
+	tier, err2 := scan.NewTier()
+	j.schemas, j.right = schemas, tier.Accepts
+	return errors.Join(<-warm, err, err2)
 }
 
 // defaultTimeout is the exercise's: "Timeout: 5000ms" (SMP-10).
@@ -109,7 +111,6 @@ func (o *Options) fill() error {
 
 // specification is what is judged by, and where godog is to read it.
 func (o *Options) specification() (features.Spec, error) {
-	go check.Compile() // while the features are read; whoever needs the schemas waits for this one
 	if o.Features != nil {
 		return features.Parse(o.Features)
 	}

@@ -3,6 +3,7 @@ package runner
 import (
 	"regexp"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -132,14 +133,31 @@ const sends = `^the client(?: "([^"]+)")? sends (a malformed )?(` + types + `)(?
 // types are the requests of the protocol.
 const types = `generate_auth_url|exchange_code|check_scope|register_client|authorize|callback|refresh_token|revoke_token|advance_clock|init`
 
-// expressions are those of the vocabulary, compiled once for all scenarios.
-var expressions = sync.OnceValue(func() []*regexp.Regexp {
-	all := make([]*regexp.Regexp, len(vocabulary))
+// expression is that of an entry of the vocabulary. To compile it takes longer than
+// to match it, and most runs need a few of them.
+type expression struct {
+	beginning string // of each text that it matches
+	compiled  func() *regexp.Regexp
+}
+
+// expressions are those of the vocabulary.
+var expressions = sync.OnceValue(func() []expression {
+	all := make([]expression, len(vocabulary))
 	for i, s := range vocabulary {
-		all[i] = regexp.MustCompile(s.expr)
+		all[i] = expression{beginning(s.expr), sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(s.expr) })}
 	}
 	return all
 })
+
+// beginning is what stands in an expression before anything that has a meaning.
+func beginning(expr string) string {
+	text := strings.TrimPrefix(expr, "^")
+	n := strings.IndexAny(text, `\.+*?()|[]{}^$`)
+	if n > 0 && strings.IndexByte("*?{", text[n]) >= 0 {
+		n-- // the character before it need not be there
+	}
+	return text[:max(n, 0)]
+}
 
 // register gives godog those entries of the vocabulary that the steps of a
 // scenario match, bound to this world. All of it would take longer than a short
@@ -153,7 +171,7 @@ func (w *world) register(sc *godog.ScenarioContext, steps []*godog.Step) {
 	}
 	for i, s := range vocabulary {
 		if matched[i] {
-			sc.Step(expressions()[i], s.handler(w))
+			sc.Step(expressions()[i].compiled(), s.handler(w))
 		}
 	}
 }
@@ -168,7 +186,7 @@ func (j *job) matches(text string) []int {
 		return found
 	}
 	for i, expr := range expressions() {
-		if expr.MatchString(text) {
+		if strings.HasPrefix(text, expr.beginning) && expr.compiled().MatchString(text) {
 			found = append(found, i)
 		}
 	}

@@ -60,6 +60,9 @@ func (w *world) registeredClient(public, name, scope string) error {
 const absent = "(absent)"
 
 func quoted(s string) string {
+	if plainText(s) && !strings.ContainsAny(s, "<>&") {
+		return `"` + s + `"`
+	}
 	b, err := json.Marshal(s)
 	if err != nil {
 		return `""`

@@ -2,6 +2,7 @@ package runner
 
 import (
 	"regexp"
+	"regexp/syntax"
 	"strings"
 	"testing"
 
@@ -57,6 +58,12 @@ func TestEachDefinitionMatchesAWholeStep(t *testing.T) {
 		if !strings.HasPrefix(s.expr, "^") || !strings.HasSuffix(s.expr, "$") {
 			t.Errorf("%s matches a part of a step", s.expr)
 		}
+		parsed, err := syntax.Parse(s.expr, syntax.Perl)
+		if err != nil || parsed.Op != syntax.OpConcat || parsed.Sub[0].Op != syntax.OpBeginText {
+			t.Errorf("%s: %v", s.expr, err)
+		} else if first := parsed.Sub[1]; !strings.HasPrefix(string(first.Rune), beginning(s.expr)) {
+			t.Errorf("%s does not begin with %q", s.expr, beginning(s.expr))
+		}
 		if seen[s.expr] {
 			t.Errorf("%s is defined twice", s.expr)
 		}
@@ -82,7 +89,7 @@ func TestARequestThatContradictsItsStepIsTheSuitesFault(t *testing.T) {
 		"malformed, as the step says":    {wrong, true, true},
 		"right, though said to be wrong": {right, true, false},
 	} {
-		if err := w.wellFormed(c.body, c.malformed); (err == nil) != c.ok {
+		if err := w.wellFormed(nil, c.body, c.malformed); (err == nil) != c.ok {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

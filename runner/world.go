@@ -69,6 +69,7 @@ func (w *world) begin() error {
 	}
 	w.begun = time.Now()
 	w.conv = check.NewConversation(w.job.schemas, w.job.options.Framing)
+	w.conv.Trust(w.job.right)
 	w.event(wire.Suite, wire.ScenarioEvent(w.scenario.Feature, w.scenario.Name, w.scenario.IDs))
 	if framing := w.job.options.Framing; framing != "auto" {
 		w.expect(check.Expectation{What: "framing", Text: framing})

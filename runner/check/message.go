@@ -25,6 +25,9 @@ type message struct {
 // decode reads one JSON value that fills the whole text; numbers keep their
 // digits.
 func decode(text []byte) (any, error) {
+	if v, ok := Plain(text); ok {
+		return v, nil
+	}
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.UseNumber()
 	var v any
@@ -41,6 +44,9 @@ var errTrailing = errors.New("something follows the JSON value")
 
 // decodeAll reads the JSON values that stand one after another in text.
 func decodeAll(text []byte) ([]any, error) {
+	if v, ok := Plain(text); ok {
+		return []any{v}, nil
+	}
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.UseNumber()
 	var all []any
@@ -72,6 +78,16 @@ func asMessage(v any) (message, bool) {
 	return message{}, false
 }
 
+// plainInteger says whether a number is written as an integer and no other
+// number is written alike: 0, 12, -3.
+func plainInteger(n json.Number) bool {
+	digits := strings.TrimPrefix(string(n), "-")
+	if digits == "" || len(digits) > 18 || digits[0] == '0' && n != "0" {
+		return false
+	}
+	return strings.Trim(digits, "0123456789") == ""
+}
+
 // sameNumber compares two JSON numbers by value: 3600.0 is 3600 (protocol,
 // section 4). Numbers with absurd exponents are compared as text.
 func sameNumber(a, b json.Number) bool {
@@ -96,6 +112,9 @@ func integer(v any) (json.Number, bool) {
 	n, ok := v.(json.Number)
 	if !ok {
 		return "", false
+	}
+	if plainInteger(n) {
+		return n, true
 	}
 	r, ok := rational(n)
 	return n, ok && r.IsInt()

@@ -64,7 +64,7 @@ func (c *Conversation) refusal(r *Reply) {
 		return // an echo of a number that no program can hold
 	}
 	f := Finding{Sent: quote(q.Line), Got: quote(r.Line)}
-	for _, fault := range c.schemas.Validate("error", r.Body) {
+	for _, fault := range c.faults("error", r.Body, r.Line) {
 		g := f
 		member := strings.TrimPrefix(fault.Pointer, "/")
 		g.Cause, g.Pointer = "error."+member, pointer(r, fault.Pointer)

@@ -43,6 +43,9 @@ func (c *Conversation) address(r *Reply) {
 	q := r.Request
 	src, srcOK := r.Envelope["src"].(string)
 	dest, destOK := r.Envelope["dest"].(string)
+	if srcOK && destOK && src == q.Dest && dest == q.Src {
+		return
+	}
 	f := Finding{Sent: quote(q.Line), Got: quote(r.Line), Expected: fmt.Sprintf(`"src":%s,"dest":%s`, show(q.Dest), show(q.Src))}
 	if !srcOK || !destOK {
 		f.Cause, f.Message = "envelope.incomplete", "the envelope lacks a string src or dest"
@@ -151,7 +154,7 @@ func charged(typ string, f Fault) []string {
 
 // values holds the members of a success against their schema.
 func (c *Conversation) values(r *Reply) {
-	for _, fault := range c.schemas.Validate(r.Type(), r.Body) {
+	for _, fault := range c.faults(r.Type(), r.Body, r.Line) {
 		member := strings.TrimPrefix(fault.Pointer, "/")
 		value, has := r.Body[member]
 		f := Finding{Cause: "value." + member, Message: fmt.Sprintf("%s is %s: %s", member, show(value), fault.Message),

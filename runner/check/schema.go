@@ -15,30 +15,35 @@ import (
 	"flowcheck/schemas"
 )
 
-// Schemas are the compiled schemas of the message types.
-type Schemas map[string]*jsonschema.Schema
+// Schemas are the schemas of the message types. Each is compiled when a body of
+// its type is first held against it: no conversation has all of them, and to
+// compile them all takes longer than a short one.
+type Schemas map[string]func() *jsonschema.Schema
 
-// Compile compiles schemas/message/*.json, once. Nothing is loaded from the
-// network or from files.
+// Compile gives schemas/message/*.json, once. Nothing is loaded from the network
+// or from files.
 func Compile() (Schemas, error) { return compileOnce() }
 
-var compileOnce = sync.OnceValues(compileMessages)
+var compileOnce = sync.OnceValues(messageSchemas)
 
-// compileMessages compiles the schemas of all message types.
-func compileMessages() (Schemas, error) {
+// messageSchemas are the schemas of all message types. One that cannot be
+// compiled is a fault of this program, and panics.
+func messageSchemas() (Schemas, error) {
 	files, err := fs.Glob(schemas.FS, "message/*.json")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("list schemas: %w", err)
 	}
-	compiled := Schemas{}
+	all := Schemas{}
 	for _, file := range files {
-		s, err := compile(file)
-		if err != nil {
-			return nil, err
-		}
-		compiled[strings.TrimSuffix(path.Base(file), ".json")] = s
+		all[strings.TrimSuffix(path.Base(file), ".json")] = sync.OnceValue(func() *jsonschema.Schema {
+			s, err := compile(file)
+			if err != nil {
+				panic(err)
+			}
+			return s
+		})
 	}
-	return compiled, nil
+	return all, nil
 }
 
 // compile compiles one of the embedded schemas.
@@ -73,10 +78,11 @@ type Fault struct {
 // Validate holds a body against the schema of its type. A type without a
 // schema has no faults.
 func (s Schemas) Validate(typ string, body any) []Fault {
-	schema := s[typ]
-	if schema == nil {
+	compiled := s[typ]
+	if compiled == nil {
 		return nil
 	}
+	schema := compiled()
 	// The validator cannot hold numbers beyond the exponents that big.Rat
 	// reads, and panics.
 	if at, found := absurd(body); found {

@@ -1,6 +1,7 @@
 package node
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -17,17 +18,20 @@ func Environment(base, add []string) (env []string, set map[string]string) {
 			set[name] = value
 		}
 	}
-	merged := map[string]string{}
+	locale := map[string]string{}
+	env = make([]string, 0, len(base)+len(add)+1)
 	for _, kv := range base {
 		name, value, _ := strings.Cut(kv, "=")
 		if _, given := set[name]; given || ours(name) {
 			continue
 		}
-		merged[name] = value
+		if slices.Contains(localeNames, name) {
+			locale[name] = value
+		}
 		env = append(env, kv)
 	}
 	env = append(env, add...)
-	if needsLocale(merged, set) {
+	if needsLocale(locale, set) {
 		set["LC_ALL"] = "C.UTF-8"
 		env = append(env, "LC_ALL=C.UTF-8")
 	}
@@ -41,13 +45,16 @@ func ours(name string) bool {
 	return name == "GODOG_SEED" || name == "GODOG_TESTED_PACKAGE" || name == markName
 }
 
-// needsLocale reports whether the suite has to name a UTF-8 locale. The first
-// of the three that is not empty decides, as POSIX has it.
+// localeNames are the variables that decide: the first that is not empty, as
+// POSIX has it.
+var localeNames = []string{"LC_ALL", "LC_CTYPE", "LANG"}
+
+// needsLocale reports whether the suite has to name a UTF-8 locale.
 func needsLocale(base, add map[string]string) bool {
 	if _, given := add["LC_ALL"]; given {
 		return false
 	}
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+	for _, name := range localeNames {
 		if add[name] != "" {
 			return false
 		}

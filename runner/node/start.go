@@ -79,15 +79,12 @@ func (p *Process) launch() (err error) {
 			closeAll(mine)
 		}
 	}()
-	for range 3 {
-		r, w, err := os.Pipe()
+	for i := range 3 {
+		ours, its, err := pipe(i == 0)
 		if err != nil {
 			return err
 		}
-		if len(mine) == 0 { // stdin
-			r, w = w, r
-		}
-		mine, theirs = append(mine, r), append(theirs, w)
+		mine, theirs = append(mine, ours), append(theirs, its)
 	}
 	p.stdin, p.stdout, p.stderr = mine[0], mine[1], mine[2]
 	handle(p.cmd.SysProcAttr, &p.pidfd)

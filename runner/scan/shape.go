@@ -3,6 +3,8 @@ package scan
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 )
 
 // mostNames is how many names a mask has room for; those beyond it are unknown,
@@ -17,46 +19,50 @@ type shape struct {
 	rules    [mostNames]rule
 }
 
-// object is what the schema of a message may say.
+// object is what the schema of a message says, as far as it can be one of a shape.
 type object struct {
-	Type       string                     `json:"type"`
-	Required   []string                   `json:"required"`
-	Properties map[string]json.RawMessage `json:"properties"`
-	Additional *bool                      `json:"additionalProperties"`
+	keywords   map[string]json.RawMessage
+	required   []string
+	properties map[string]json.RawMessage
+	closed     bool // no further members
 }
 
-// newShape compiles the schema of a message.
-func newShape(schema []byte, names *table) (*shape, error) {
-	var keywords map[string]json.RawMessage
-	if err := json.Unmarshal(schema, &keywords); err != nil {
-		return nil, fmt.Errorf("read schema: %w", err)
+// readObject reads the schema of a message. One that says something else gives
+// errKeyword, and is not read to its end.
+func readObject(schema []byte) (o object, err error) {
+	if err := json.Unmarshal(schema, &o.keywords); err != nil {
+		return o, fmt.Errorf("read schema: %w", err)
 	}
-	for keyword := range keywords {
-		switch keyword {
-		case "type", "required", "properties", "additionalProperties":
-		default:
-			if !note(keyword) {
-				return nil, fmt.Errorf("compile %s: %w", keyword, errKeyword)
-			}
+	further := true
+	var typ string
+	for keyword, to := range map[string]any{"type": &typ, "required": &o.required, "properties": &o.properties, "additionalProperties": &further} {
+		if given, ok := o.keywords[keyword]; ok && json.Unmarshal(given, to) != nil {
+			return o, fmt.Errorf("compile %s: %w", keyword, errKeyword)
+		}
+		delete(o.keywords, keyword)
+	}
+	for keyword := range o.keywords {
+		if !note(keyword) {
+			return o, fmt.Errorf("compile %s: %w", keyword, errKeyword)
 		}
 	}
-	var o object
-	if err := json.Unmarshal(schema, &o); err != nil || o.Type != "object" {
-		return nil, fmt.Errorf("compile schema of an object: %w", errKeyword)
+	if typ != "object" {
+		return o, fmt.Errorf("compile schema of an object: %w", errKeyword)
 	}
-	return o.shape(names)
+	o.closed = !further
+	return o, nil
 }
 
 func (o object) shape(names *table) (*shape, error) {
-	s := &shape{closed: o.Additional != nil && !*o.Additional}
-	for _, name := range o.Required {
+	s := &shape{closed: o.closed}
+	for _, name := range o.required {
 		id := names.number(name)
 		if id == 0 || id >= mostNames {
 			return nil, errNames
 		}
 		s.required |= 1 << id
 	}
-	for name, schema := range o.Properties {
+	for name, schema := range o.properties {
 		id := names.number(name)
 		if id == 0 || id >= mostNames {
 			return nil, errNames
@@ -71,15 +77,7 @@ func (o object) shape(names *table) (*shape, error) {
 	return s, nil
 }
 
-// namesIn are the names that a schema says something about, for the table.
-func namesIn(schema []byte) ([]string, error) {
-	var o object
-	if err := json.Unmarshal(schema, &o); err != nil {
-		return nil, fmt.Errorf("read schema: %w", err)
-	}
-	all := o.Required
-	for name := range o.Properties {
-		all = append(all, name)
-	}
-	return all, nil
+// names are those that a schema says something about, for the table.
+func (o object) names() []string {
+	return slices.AppendSeq(slices.Clone(o.required), maps.Keys(o.properties))
 }

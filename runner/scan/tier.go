@@ -12,7 +12,7 @@ import (
 )
 
 // Tier accepts right lines fast: it holds every schema of schemas/message that
-// it understands, as tables. It is read only, and so for any number of workers.
+// it understands, as tables. They are only read, and so are for any number of workers.
 type Tier struct {
 	names *table
 	types *table
@@ -25,6 +25,7 @@ type Tier struct {
 	asked                 uint64 // members of a body that the conversation check looks at
 
 	keys [3]uint64 // of hashes
+	idle sync.Pool // of scanners
 }
 
 // kind is a message type.
@@ -61,12 +62,17 @@ func newTier(texts map[string][]byte) (*Tier, error) {
 	// schemas name. Those of an entry make a line one of a transcript.
 	names := []string{"type", "src", "dest", "body", "msg_id", "in_reply_to", "from", "at"}
 	var further []string
+	objects := map[string]object{}
 	for typ, text := range texts {
-		named, err := namesIn(text)
-		if err != nil {
+		types = append(types, typ)
+		o, err := readObject(text)
+		switch {
+		case errors.Is(err, errKeyword):
+			continue
+		case err != nil:
 			return nil, err
 		}
-		types, further = append(types, typ), append(further, named...)
+		objects[typ], further = o, append(further, o.names()...)
 	}
 	slices.Sort(types)
 	slices.Sort(further)
@@ -76,6 +82,7 @@ func newTier(texts map[string][]byte) (*Tier, error) {
 		}
 	}
 	t := &Tier{}
+	t.idle.New = func() any { return &scanner{tier: t} }
 	for i := range t.keys {
 		t.keys[i] = rand.Uint64() | 1 // of the runtime, whose seed is secret
 	}
@@ -86,10 +93,10 @@ func newTier(texts map[string][]byte) (*Tier, error) {
 	if t.types, err = newTable(types); err != nil {
 		return nil, err
 	}
-	return t, t.compile(types, texts)
+	return t, t.compile(types, objects)
 }
 
-func (t *Tier) compile(types []string, texts map[string][]byte) error {
+func (t *Tier) compile(types []string, objects map[string]object) error {
 	n := t.names.number
 	t.typ, t.src, t.dest, t.inner, t.msgID, t.inReplyTo = n("type"), n("src"), n("dest"), n("body"), n("msg_id"), n("in_reply_to")
 	t.envelope = 1<<t.src | 1<<t.dest | 1<<t.inner
@@ -97,7 +104,11 @@ func (t *Tier) compile(types []string, texts map[string][]byte) error {
 	t.asked = t.ids.all() | 1<<t.typ | 1<<t.msgID | 1<<t.inReplyTo
 	t.kinds = make([]*kind, len(types)+1)
 	for _, typ := range types {
-		shape, err := newShape(texts[typ], t.names)
+		o, ok := objects[typ]
+		if !ok {
+			continue
+		}
+		shape, err := o.shape(t.names)
 		if errors.Is(err, errKeyword) || errors.Is(err, errNames) {
 			continue
 		}
@@ -115,10 +126,12 @@ func (t *Tier) compile(types []string, texts map[string][]byte) error {
 // decides.
 func (t *Tier) Accepts(line []byte) bool {
 	n := len(line) - 1
-	if n < 0 || line[n] != '\n' {
+	if n < 0 || n > longestLine || line[n] != '\n' {
 		return false
 	}
-	s := scanner{tier: t, buf: append(slices.Clip(line), make([]byte, margin)...)}
+	s := t.idle.Get().(*scanner)
+	defer t.idle.Put(s)
+	s.buf = append(append(s.buf[:0], line...), make([]byte, margin)...)
 	k, end := s.message(0)
 	return k != nil && end == n
 }
