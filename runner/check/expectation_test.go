@@ -96,6 +96,7 @@ func TestWhatIsExpectedIsMetOrCharged(t *testing.T) {
 		{"two tokens", []string{asksCode, issued, asksCode, strings.Replace(issued, "tok-1", "2", 1)}, check.Expectation{What: "unguessable", Member: "tokens", Text: "are all different"}, ""},
 		{"one token twice", []string{asksCode, issued, asksCode, issued}, check.Expectation{What: "unguessable", Member: "tokens", Text: "are all different"}, "entropy.tokens"},
 		{"a short token", []string{asksCode, issued}, check.Expectation{What: "unguessable", Member: "tokens", Text: "have at least 22 characters"}, "entropy.tokens"},
+		{"two tokens that share all but a character", []string{asksCode, issued, asksCode, strings.Replace(issued, "tok-1", "tok-2", 1)}, check.Expectation{What: "unguessable", Member: "tokens", Text: "carry at least 96 bits"}, "entropy.tokens"},
 		{"short replies", []string{asks, no}, check.Expectation{What: "short", Most: 1000}, ""},
 		{"long replies", []string{asks, no}, check.Expectation{What: "short", Most: 16}, "error.long"},
 		{"a secret that is kept", []string{asksCode, issued}, check.Expectation{What: "hidden", Text: "AUTH_CODE"}, ""},
