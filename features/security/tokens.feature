@@ -81,6 +81,7 @@ Feature: Tokens cannot be guessed, and give nothing away
       And no reply holds "{the_secret}"
       And no reply holds "{the_secret.of.B}"
       And no reply holds "{secret_wrong}"
+      And no refusal holds "{the_token.of.other}"
 
   @TOK-31 @SHOULD
   Rule: Tokens and codes carry at least 96 bits by Shannon's estimate

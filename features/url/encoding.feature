@@ -19,7 +19,7 @@ Feature: Every parameter and every character is encoded
       Examples:
         | state                                 |
         | {state_1}a+b&c=d#e%41;f,g~*!'()[]@?/: |
-        | a b {state_2}                         |
+        | \u0020a b {state_2}\u0020             |
         | <>{state_3}^`$.-_                     |
         | 100%{state_4}%2541                    |
 

@@ -36,12 +36,20 @@ func edgesOfCodes() []Mutant {
 			Summary:  "It compares redirect_uris as URLs, in which :443 says nothing new.",
 			Stimulus: coded(redeem("redirect_uri", "https://a:443/b")),
 			hear:     redirectAs(func(shown, right string) bool { return strings.Replace(shown, ":443/", "/", 1) == right })},
-		{Name: "any-registered-redirect-at-exchange", ID: "TOK-14", Profile: "security",
+		{Name: "redirect-of-the-registration", ID: "TOK-14", Profile: "security",
 			Summary:  "It compares the redirect_uri of the exchange with all that are registered, not with that of the request.",
 			Stimulus: coded(redeem("redirect_uri", "https://a/other")),
 			hear: heard("exchange_code", func(t *turn) {
 				if g := t.code(); g != nil && slices.Contains(t.known.clients[g.client].redirects, t.asked("redirect_uri")) {
 					t.change("redirect_uri", g.redirect)
+				}
+			})},
+		{Name: "error-tells-tokens", ID: "TOK-30", Profile: "security",
+			Summary:  "Its refusals list the tokens that it knows, for the log.",
+			Stimulus: granted(redeem()),
+			say: on("error", func(t *turn) {
+				for token := range t.tokens {
+					t.body["text"] = t.said("text") + " " + token
 				}
 			})},
 		{Name: "code-with-more", ID: "TOK-18", Profile: "security",
@@ -172,7 +180,8 @@ func edgesOfRefresh() []Mutant {
 				}),
 				judgedIn(func(t *turn, c *check) bool {
 					asked, _ := t.memo["asked "+c.token].([]string)
-					return slices.Contains(asked, c.required)
+					g := t.known.tokens[c.token]
+					return g != nil && slices.Contains(asked, c.required) && !slices.Contains(g.scopes, c.required)
 				}))},
 		{Name: "refresh-scope-by-substring", ID: "REF-04", Profile: "refresh",
 			Summary:  "It searches the scope of a refresh inside the text of the granted ones.",

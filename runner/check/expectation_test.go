@@ -100,6 +100,7 @@ func TestWhatIsExpectedIsMetOrCharged(t *testing.T) {
 		{"short replies", []string{asks, no}, check.Expectation{What: "short", Most: 1000}, ""},
 		{"long replies", []string{asks, no}, check.Expectation{What: "short", Most: 16}, "error.long"},
 		{"a secret that is kept", []string{asksCode, issued}, check.Expectation{What: "hidden", Text: "AUTH_CODE"}, ""},
+		{"a token in the reply that gives it", []string{asksCode, issued}, check.Expectation{What: "hidden", Member: "refusal", Text: "tok-1"}, ""},
 		{"a secret that is told", []string{asksCode, issued}, check.Expectation{What: "hidden", Text: "tok-1"}, "secret.revealed"},
 		{"no exit", []string{asks, no}, check.Expectation{What: "exit", Most: 2}, "exit.never"},
 		{"no status", []string{asks, no}, check.Expectation{What: "exit status"}, "exit.status"},
