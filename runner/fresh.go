@@ -225,6 +225,10 @@ func (w *world) changed(base, change string) (string, error) {
 		return scheme + "://" + host + ".evil.example/" + path, nil
 	case "http":
 		return strings.Replace(s, "https:", "http:", 1), nil
+	case "with_port":
+		scheme, rest, _ := strings.Cut(s, "://")
+		host, path, _ := strings.Cut(rest, "/")
+		return scheme + "://" + host + ":443/" + path, nil
 	case "upper_host":
 		scheme, rest, _ := strings.Cut(s, "://")
 		host, path, _ := strings.Cut(rest, "/")

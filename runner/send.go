@@ -133,7 +133,7 @@ func (w *world) batch(n int, typ string, closes bool) error {
 	}
 	lines := make([][]byte, n)
 	for i := range lines {
-		line, err := w.numbered(i, typ)
+		line, err := w.numbered(i, typ, batchSrc(i, typ))
 		if err != nil {
 			return w.fault(err)
 		}
@@ -150,9 +150,18 @@ func (w *world) batch(n int, typ string, closes bool) error {
 	return nil
 }
 
+// batchSrc is who sends the i-th request of a batch: a node that answers what
+// it read at once has to tell two clients apart. A code or token is one client's.
+func batchSrc(i int, typ string) string {
+	if i%2 == 1 && typ != "exchange_code" && typ != "refresh_token" {
+		return "c2"
+	}
+	return usualSrc
+}
+
 // numbered is the i-th request of a series. check_scope asks for a token that
 // was issued before.
-func (w *world) numbered(i int, typ string) ([]byte, error) {
+func (w *world) numbered(i int, typ, src string) ([]byte, error) {
 	cells := [][2]string{{"state", fmt.Sprintf(`"{state_%d}"`, i)}}
 	if typ == "exchange_code" || typ == "refresh_token" {
 		cells = nil // the same request again and again
@@ -174,7 +183,7 @@ func (w *world) numbered(i int, typ string) ([]byte, error) {
 		}
 		body = body.set(c[0], value)
 	}
-	line := compact(object{{"src", usualSrc}, {"dest", usualDest}, {"body", body}})
+	line := compact(object{{"src", src}, {"dest", usualDest}, {"body", body}})
 	return line, w.wellFormed(line, body, false)
 }
 
@@ -215,7 +224,7 @@ func (w *world) series(most int, for_ time.Duration) error {
 		if err := w.ready(); err != nil {
 			return err
 		}
-		line, err := w.numbered(i, "requests of mixed types")
+		line, err := w.numbered(i, "requests of mixed types", usualSrc)
 		if err != nil {
 			return w.fault(err)
 		}

@@ -88,7 +88,7 @@ var vocabulary = []step{
 	{`^the reply is ([a-z_]+), or the error is ([a-z_]+)$`, func(w *world) any { return w.replyIsOrError }},
 	{`^the error is ([a-z_]+(?: or [a-z_]+)*)$`, func(w *world) any { return w.errorIs }},
 	{`^(exactly|at most) one reply is ([a-z_]+)$`, func(w *world) any { return w.countReplies }},
-	{`^no reply holds "(.+)"$`, func(w *world) any { return w.noReplyHolds }},
+	{`^no (reply|refusal) holds "(.+)"$`, func(w *world) any { return w.noReplyHolds }},
 	{`^no reply is longer than (\d+) bytes$`, func(w *world) any { return w.shortReplies }},
 	{`^nothing but requests was answered$`, func(w *world) any { return w.onlyRequestsAnswered }},
 	{`^the (tokens|codes) (are all different|have at least 22 characters|share no long prefix|carry at least 96 bits)$`, func(w *world) any { return w.unguessable }},

@@ -68,7 +68,7 @@ func (w *world) authorizeURL(change, without, parameter, value string) error {
 	}
 	w.grant = &grant{client: w.clients[0]}
 	w.grants = append(w.grants, w.grant)
-	return w.send(request{typ: "authorize", table: table([][2]string{{"url", quoted(u)}})})
+	return w.send(request{typ: "authorize", table: table([][2]string{{"url", literal(u)}})})
 }
 
 func (w *world) oversizedLine(name string) error {
@@ -94,11 +94,11 @@ func (w *world) goodBadGood(line string) error {
 	if err := w.ready(); err != nil {
 		return err
 	}
-	first, err := w.numbered(1, "generate_auth_url")
+	first, err := w.numbered(1, "generate_auth_url", usualSrc)
 	if err != nil {
 		return w.fault(err)
 	}
-	last, err := w.numbered(2, "generate_auth_url")
+	last, err := w.numbered(2, "generate_auth_url", usualSrc)
 	if err != nil {
 		return w.fault(err)
 	}

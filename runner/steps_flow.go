@@ -70,6 +70,9 @@ func quoted(s string) string {
 	return string(b)
 }
 
+// literal is a text of the node as a JSON string: braces in it are no {name}.
+func literal(s string) string { return strings.ReplaceAll(quoted(s), "{", `\u007b`) }
+
 // supported waits for the reply to an optional message.
 func (w *world) supported(feature, success string) error {
 	r, err := w.await()

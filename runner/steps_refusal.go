@@ -89,8 +89,9 @@ func (w *world) countReplies(limit, typ string) error {
 	return nil
 }
 
-// noReplyHolds looks for a value in everything that the node has printed.
-func (w *world) noReplyHolds(text string) error {
+// noReplyHolds looks for a value in everything that the node has printed, or in
+// what refuses alone: a token stands in the reply that gives it.
+func (w *world) noReplyHolds(which, text string) error {
 	value, err := w.text(text)
 	if err != nil {
 		return w.fault(err)
@@ -98,6 +99,10 @@ func (w *world) noReplyHolds(text string) error {
 	if err := w.settle(); err != nil {
 		return err
 	}
-	w.expect(check.Expectation{What: "hidden", Text: value})
+	e := check.Expectation{What: "hidden", Text: value}
+	if which == "refusal" {
+		e.Member = which
+	}
+	w.expect(e)
 	return nil
 }

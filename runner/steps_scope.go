@@ -70,7 +70,7 @@ func (w *world) noToken(value, scope string) error {
 
 // checkScope sends a check_scope and holds its answer.
 func (w *world) checkScope(value, scope string, granted bool) error {
-	err := w.send(request{typ: "check_scope", table: table([][2]string{{"token", quoted(value)}, {"required_scope", `"` + scope + `"`}})})
+	err := w.send(request{typ: "check_scope", table: table([][2]string{{"token", literal(value)}, {"required_scope", `"` + scope + `"`}})})
 	if err != nil {
 		return err
 	}

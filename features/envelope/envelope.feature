@@ -31,6 +31,12 @@ Feature: Envelopes
         | käse-1         |
         | {client_name}  |
 
+    Scenario: Two clients at the same time
+      Given a fresh node
+      When the client sends 20 generate_auth_url in one write
+      Then every request gets exactly one reply
+      And the output keeps this rule
+
   @ENV-03 @MUST
   Rule: src of the reply is dest of the request
 

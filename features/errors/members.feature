@@ -73,6 +73,7 @@ Feature: Missing and wrongly typed members
         | type              | member        | value        |
         | generate_auth_url | scopes        | "read write" |
         | generate_auth_url | scopes        | [1, null]    |
+        | generate_auth_url | scopes        | ["read", 1]  |
         | generate_auth_url | scopes        | {"read": 1}  |
         | generate_auth_url | state         | 5            |
         | generate_auth_url | state         | ["x"]        |

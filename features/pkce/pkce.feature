@@ -35,6 +35,7 @@ Feature: Proof Key for Code Exchange
         | the case of one changed    | DBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk |
         | the challenge itself       | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM |
         | something else             | {token_other}                               |
+        | a blank at its end         | dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk\u0020 |
 
   @PKC-03 @MUST
   Rule: Without the code_verifier a code with a code_challenge is refused
@@ -222,6 +223,10 @@ Feature: Proof Key for Code Exchange
       When the client sends exchange_code with:
         | client_secret | "{the_secret.but_one_off}" |
       Then the request is refused
+      Given an authorization code with PKCE
+      When the client sends exchange_code with:
+        | client_secret | (absent) |
+      Then the request is refused
 
   @PKC-14 @SHOULD
   Rule: A code never gives two tokens, whatever was tried before
@@ -263,6 +268,7 @@ Feature: Proof Key for Code Exchange
         | hexadecimal    | 13d31e961a1ad8ec2f16b10c4c982e0876a878ad6df144566ee1894acb70f9c3 |
         | standard base64 with padding | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM= |
         | of hexadecimal | MTNkMzFlOTYxYTFhZDhlYzJmMTZiMTBjNGM5ODJlMDg3NmE4NzhhZDZkZjE0NDU2NmVlMTg5NGFjYjcwZjljMw |
+        | the hash in other case | e9mELHOA2oWVfRemtjGUchAOEk1T8urwBUgjsSTW-Cm |
         | of the decoded verifier | 38v3YOi6zQgk1xkqk6Y5dvSDoBHqZrTh3mmWHxxWvyk |
 
   @PKC-16 @excluded

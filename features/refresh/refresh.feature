@@ -31,6 +31,19 @@ Feature: refresh_token -> token_refreshed
       And the token has the scope "write"
       And the token does not have the scope "admin"
 
+    Scenario: The scopes that the user granted
+      Given a registered client
+      And an authorization code
+      When the client sends authorize with:
+        | scope | "read" |
+      Then the reply is code_issued
+      When the client sends exchange_code
+      Then the reply is token_issued
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      And the token has the scope "read"
+      And the token does not have the scope "write"
+
   @REF-03 @MUST
   Rule: A narrower scope narrows the new access token only
 
@@ -61,6 +74,9 @@ Feature: refresh_token -> token_refreshed
       Then the reply is token_refreshed
       When the client sends refresh_token with:
         | scope | "read admin" |
+      Then the request is refused
+      When the client sends refresh_token with:
+        | scope | "rea" |
       Then the request is refused
       When the client sends refresh_token
       Then the reply is token_refreshed
@@ -103,6 +119,21 @@ Feature: refresh_token -> token_refreshed
       Then the request is refused
       And the token does not have the scope "read"
 
+    Scenario: The oldest of three comes back
+      Given a registered client
+      And an access token "oldest"
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      Given the token is called "newest"
+      And token "oldest" is in use
+      When the client sends refresh_token
+      Then the request is refused
+      Given token "newest" is in use
+      When the client sends refresh_token
+      Then the request is refused
+
   @REF-07 @SHOULD
   Rule: Two refreshes with one token at the same time give at most one live family
 
@@ -128,6 +159,10 @@ Feature: refresh_token -> token_refreshed
       When the client sends refresh_token
       Then the reply is token_refreshed
       Given an access token
+      When the client sends refresh_token with:
+        | client_id     | "{client_nobody}" |
+        | client_secret | (absent)          |
+      Then the request is refused
       When the client sends refresh_token with:
         | client_id     | "{the_client.of.B}" |
         | client_secret | "{the_secret.of.B}" |
@@ -202,6 +237,21 @@ Feature: refresh_token -> token_refreshed
         | refresh_token | "{token_unknown}" |
       Then the request is refused
       And the node still answers
+
+    Scenario Outline: The refresh token <what>
+      Given a registered client
+      And an access token
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      Given an access token
+      When the client sends refresh_token with:
+        | refresh_token | "<token>" |
+      Then the request is refused
+
+      Examples:
+        | what            | token                              |
+        | in other case   | {the_refresh_token.but_other_case} |
+        | without its end | {the_refresh_token.but_shorter}    |
 
     Scenario: An empty token
       Given a registered client

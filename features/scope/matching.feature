@@ -120,6 +120,7 @@ Feature: A required scope is matched whole
         | writ?     |
         | [a-z]+    |
         | write\|x  |
+        | w%        |
 
   @SCP-08 @MUST
   Rule: Each scope that was asked for is granted, and no other

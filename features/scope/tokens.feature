@@ -15,6 +15,16 @@ Feature: Tokens keep their own scopes
       And token "B" has the scope "write"
       And token "B" does not have the scope "read"
 
+    Scenario: The same client asks for other scopes later
+      Given a token with the scopes ["read"]
+      When the client sends generate_auth_url with:
+        | client_id    | "{the_client}"             |
+        | redirect_uri | "https://app.com/callback" |
+        | scopes       | ["write"]                  |
+      Then the reply is auth_url_generated
+      And the token has the scope "read"
+      And the token does not have the scope "write"
+
     Scenario: The other way round, interleaved
       Given a token "A" with the scopes ["{scope_1}"]
       And a token "B" with the scopes ["{scope_2}"]
@@ -76,6 +86,8 @@ Feature: Tokens keep their own scopes
         | the end of the token     | {the_token.but_headless}  |
         | the token and more       | {the_token.but_longer}  |
         | the token in other case  | {the_token.but_other_case} |
+        | the token with another last character | {the_token.but_one_off} |
+        | a name that every object has | constructor |
 
   @SCP-12 @MUST
   Rule: Other things are not tokens

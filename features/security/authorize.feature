@@ -102,6 +102,18 @@ Feature: authorize -> code_issued
       When the client sends authorize with the URL, its response_type "token"
       Then the request is refused
 
+    Scenario Outline: response_type <response_type>
+      Given a registered client
+      When the client sends authorize with the URL of the suite
+      Then the reply is code_issued
+      When the client sends authorize with the URL, its response_type "<response_type>"
+      Then the request is refused
+
+      Examples:
+        | response_type |
+        | code token    |
+        | Code          |
+
   @TOK-26 @MUST
   Rule: An unknown parameter of the URL is ignored
 
@@ -157,13 +169,30 @@ Feature: authorize -> code_issued
       And the token has the scope "read"
       And the token has the scope "write"
 
-    Scenario: A scope beyond the registration
+    Scenario Outline: A scope beyond the registration, <scope>
       Given a registered client with the scope "read write"
       And an access token
-      When the client sends authorize with the URL, its scope "read admin"
+      When the client sends authorize with the URL, its scope "read <scope>"
       Then the reply is code_issued, or the scenario ends with a refusal
       When the client sends exchange_code
       Then the reply is token_issued
       And "scope" is "read"
+      And the token has the scope "read"
+      And the token does not have the scope "<scope>"
+
+      Examples:
+        | scope |
+        | admin |
+        | writ  |
+        | WRITE |
+
+    Scenario: The user grants a scope beyond the registration
+      Given a registered client with the scope "read write"
+      And an authorization code
+      When the client sends authorize with:
+        | scope | "read admin" |
+      Then the reply is code_issued, or the scenario ends with a refusal
+      When the client sends exchange_code
+      Then the reply is token_issued
       And the token has the scope "read"
       And the token does not have the scope "admin"

@@ -27,6 +27,15 @@ Feature: Authorization codes are bound and used once
         | empty                 | ""                            |
         | none                  | (absent)                      |
 
+    Scenario: The client_secret of another client
+      Given a registered client
+      And a registered client "B"
+      And an access token of client "B"
+      And an authorization code
+      When the client sends exchange_code with:
+        | client_secret | "{the_secret.of.B}" |
+      Then the request is refused
+
   @TOK-12 @MUST
   Rule: A code of a registered client is refused to any other client_id
 
@@ -48,6 +57,19 @@ Feature: Authorization codes are bound and used once
         | client_id     | "{client_nobody}" |
         | client_secret | (absent)          |
       Then the request is refused
+
+    Scenario Outline: Its own client_id <how>
+      Given a registered client
+      And an access token
+      And an authorization code
+      When the client sends exchange_code with:
+        | client_id | "<client_id>" |
+      Then the request is refused
+
+      Examples:
+        | how                     | client_id                   |
+        | in other case           | {the_client.but_other_case} |
+        | with a blank at its end | {the_client}\u0020          |
 
   @TOK-13 @MUST
   Rule: A code of one registered client is refused to another with its own credentials
@@ -96,6 +118,27 @@ Feature: Authorization codes are bound and used once
         | http                  | {the_redirect.but_http}       |
         | the host in capitals  | {the_redirect.but_upper_host} |
         | its beginning         | {the_redirect.but_shorter}    |
+        | a blank at its end    | {the_redirect}\u0020          |
+        | the default port      | {the_redirect.but_with_port}  |
+
+    Scenario: Another one of the registration
+      Given a registered client
+      And an access token
+      When the client sends register_client with:
+        | client_id     | "{client_of_two}"                       |
+        | redirect_uris | ["{redirect_one}", "{redirect_two}"]    |
+      Then the reply is client_registered
+      When the client sends generate_auth_url with:
+        | client_id    | "{client_of_two}" |
+        | redirect_uri | "{redirect_one}"  |
+        | scopes       | ["read"]          |
+      Then the reply is auth_url_generated
+      When the client sends authorize
+      Then the reply is code_issued, or the scenario ends with a refusal
+      When the client sends exchange_code with:
+        | redirect_uri  | "{redirect_two}" |
+        | client_secret | "{secret}"       |
+      Then the request is refused
 
     Scenario: None
       Given a registered client
@@ -164,6 +207,8 @@ Feature: Authorization codes are bound and used once
         | the exercise's code  | AUTH_CODE               |
         | part of a real code  | {the_code.but_shorter}  |
         | other case           | {the_code.but_other_case} |
+        | a real code and more | {the_code.but_longer}   |
+        | a blank at its end   | {the_code}\u0020        |
 
   @TOK-19 @SHOULD
   Rule: A failed attempt does not help a later one with the same defect, nor spoil the right one
@@ -190,7 +235,12 @@ Feature: Authorization codes are bound and used once
 
     Scenario: Fifty codes
       Given a registered client
-      When 50 codes and tokens are issued
-      Then the codes are all different
+      When 25 codes and tokens are issued
+      And the node is started again
+      Given a registered client
+      When 25 codes and tokens are issued
+      And the client sends authorize
+      Then the reply is code_issued
+      And the codes are all different
       And the codes have at least 22 characters
       And the codes share no long prefix

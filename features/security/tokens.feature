@@ -14,6 +14,15 @@ Feature: Tokens cannot be guessed, and give nothing away
       When 25 codes and tokens are issued
       Then the tokens are all different
 
+    Scenario: The same exchange in two processes
+      Given a fresh node
+      When the client sends exchange_code
+      Then the reply is token_issued
+      Given the node is started again
+      When the client sends exchange_code
+      Then the reply is token_issued
+      And the tokens are all different
+
   @TOK-03 @MUST
   Rule: Tokens have at least 22 characters and share no long prefix
 
@@ -72,6 +81,7 @@ Feature: Tokens cannot be guessed, and give nothing away
       And no reply holds "{the_secret}"
       And no reply holds "{the_secret.of.B}"
       And no reply holds "{secret_wrong}"
+      And no refusal holds "{the_token.of.other}"
 
   @TOK-31 @SHOULD
   Rule: Tokens and codes carry at least 96 bits by Shannon's estimate
@@ -96,6 +106,26 @@ Feature: Tokens cannot be guessed, and give nothing away
       When the client sends revoke_token
       Then the reply is token_revoked
       And the token does not have the scope "read"
+
+    Scenario: Two clients, and one revokes
+      Given a registered client
+      And a registered client "B"
+      And an access token "other" of client "B"
+      And an access token
+      When the client sends revoke_token
+      Then the reply is token_revoked
+      And token "other" has the scope "read"
+
+    Scenario: A refresh token is revoked and comes back
+      Given a registered client
+      And an access token
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      When the client sends revoke_token with:
+        | token | "{the_refresh_token}" |
+      Then the reply is token_revoked
+      When the client sends refresh_token
+      Then the request is refused
 
     Scenario: An unknown token
       Given a registered client

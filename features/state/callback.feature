@@ -13,6 +13,7 @@ Feature: callback -> callback_valid
       Then the reply is auth_url_generated
       When the client sends callback
       Then the callback is valid
+      And "code" is "{code}"
 
   @STA-02 @MUST
   Rule: A callback with another state is invalid, and gives no code
@@ -30,6 +31,19 @@ Feature: callback -> callback_valid
       Then the reply is auth_url_generated
       When the client sends callback with:
         | state | "{state_other}" |
+      Then the callback is invalid
+
+    Scenario: A name that every object has in some languages
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_before}" |
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends callback with:
+        | state | "constructor" |
       Then the callback is invalid
 
   @STA-03 @MUST

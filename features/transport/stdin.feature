@@ -48,6 +48,13 @@ Feature: What a node reads from stdin
         | one byte at a time          |
         | in two pieces with a pause  |
 
+    Scenario: A character in pieces
+      Given a fresh node
+      When the client sends generate_auth_url written one byte at a time with:
+        | state | "{state_1}é😀" |
+      Then the reply is auth_url_generated or a refusal
+      And the URL, if any, carries the state asked for
+
   @TRN-12 @MUST
   Rule: A line of 65,535 bytes is served
 

@@ -19,7 +19,7 @@ Feature: Every parameter and every character is encoded
       Examples:
         | state                                 |
         | {state_1}a+b&c=d#e%41;f,g~*!'()[]@?/: |
-        | a b {state_2}                         |
+        | \u0020a b {state_2}\u0020             |
         | <>{state_3}^`$.-_                     |
         | 100%{state_4}%2541                    |
 
@@ -53,9 +53,9 @@ Feature: Every parameter and every character is encoded
       And the URL carries the client_id asked for
 
       Examples:
-        | client_id          |
-        | {client_1}a b&c=d  |
-        | {client_2}+x/y?z#  |
+        | client_id             |
+        | {client_1}a b&c=d     |
+        | {client_2}+x/y?z#%41  |
 
   @URL-06 @MUST
   Rule: The values of scopes are encoded, and the separator stays the only blank
@@ -65,7 +65,7 @@ Feature: Every parameter and every character is encoded
     Scenario: Scopes with characters of their own
       Given a fresh node
       When the client sends generate_auth_url with:
-        | scopes | ["read:user", "https://x/y.z", "a+b", "{scope_1}"] |
+        | scopes | ["read:user", "https://x/y.z", "a+b", "c%41d#e", "{scope_1}"] |
       Then the reply is auth_url_generated
       And the URL carries the scope asked for
 

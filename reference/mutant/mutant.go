@@ -36,8 +36,9 @@ type Mutant struct {
 	// Stimulus shows the fault where the exercise's three requests, each sent
 	// when the one before was answered, do not: the pieces of input, each
 	// written at once. "$TOKEN" stands for the first token that was issued,
-	// "$TOKEN2" for the second one; likewise "$CODE", "$REFRESH" and "$URL". It
-	// is nil where they do.
+	// "$TOKEN2" for the second one; likewise "$CODE", "$REFRESH" and "$URL".
+	// Behind them a blank or + is more text, - takes the last character off, ~
+	// changes it, and ^ makes capitals. It is nil where they do.
 	Stimulus []string
 
 	hear  func(*turn)               // before the node answers a line
@@ -65,6 +66,7 @@ func named() []Mutant {
 		challenges(), verifiers(), refreshes(), lifetimes(),
 		types(), refusals(), garbage(), careless(),
 		inputs(), pipelines(), races(), ends(),
+		edges(), edgesOfCodes(), edgesOfAuthorize(), edgesOfRefresh(),
 	)
 }
 

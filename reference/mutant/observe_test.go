@@ -62,7 +62,7 @@ type feed struct {
 
 var (
 	issue       = regexp.MustCompile(`"(access_token|code|refresh_token|url)":("(?:[^"\\]|\\.)*")`)
-	placeholder = regexp.MustCompile(`"\$(TOKEN|CODE|REFRESH|URL)(\d?)"`)
+	placeholder = regexp.MustCompile(`"\$(TOKEN|CODE|REFRESH|URL)(\d?)([ +^~-]?)"`)
 	names       = map[string]string{"access_token": "TOKEN", "code": "CODE", "refresh_token": "REFRESH", "url": "URL"}
 )
 
@@ -88,17 +88,30 @@ func (f *feed) Read(p []byte) (int, error) {
 }
 
 // filled is what a placeholder stands for: the first of its kind, or the one
-// of its number.
+// of its number, with the change that stands behind it.
 func (f *feed) filled(text string) string {
 	found := placeholder.FindStringSubmatch(text)
 	i, err := strconv.Atoi(found[2])
 	if err != nil {
 		i = 1
 	}
-	if all := f.issued[found[1]]; i <= len(all) {
-		return all[i-1]
+	all := f.issued[found[1]]
+	if i > len(all) {
+		return `""`
 	}
-	return `""`
+	whole := strings.Trim(all[i-1], `"`)
+	but := whole[:max(0, len(whole)-1)]
+	switch found[3] {
+	case " ", "+":
+		return `"` + whole + found[3] + `"`
+	case "^":
+		return `"` + strings.ToUpper(whole) + `"`
+	case "~":
+		return `"` + but + string('A'+whole[len(but)]%2) + `"` // A or B
+	case "-":
+		return `"` + but + `"`
+	}
+	return all[i-1]
 }
 
 // canonical sorts the members of every line that is an object.

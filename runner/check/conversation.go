@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"flowcheck/runner/wire"
 )
@@ -143,7 +144,8 @@ func (c *Conversation) send(line []byte) {
 		c.Requests = append(c.Requests, r)
 	}
 	v, err := decode(bytes.TrimPrefix(bytes.TrimSpace(line), []byte("\ufeff")))
-	if err != nil {
+	// RFC 8259 section 8.1: JSON is UTF-8. decode takes anything.
+	if err != nil || !utf8.Valid(line) {
 		c.unreadable(r)
 		return
 	}

@@ -42,7 +42,7 @@ var demands = map[string]demand{
 	"requests only": ofAll(func(c *Conversation, e Expectation) { c.expectRequestsOnly() }),            // answers requests only
 	"unguessable":   expectedUnguessable,                                                               // gives tokens or codes that have the property Text
 	"short":         expectedShort,                                                                     // prints no reply of more than Most bytes
-	"hidden":        expectedHidden,                                                                    // prints Text nowhere
+	"hidden":        expectedHidden,                                                                    // prints Text nowhere, or in no refusal where Member says so
 	"exit":          ofAll(func(c *Conversation, e Expectation) { c.expectExit(e.Most) }),              // has ended, Most seconds after stdin
 	"exit status":   ofAll(func(c *Conversation, e Expectation) { c.expectExitStatus() }),              // has ended with status 0
 	"feature":       ofAll(func(c *Conversation, e Expectation) { c.expectFeature(e.Member, e.Text) }), // has Member, which profile Text rests on: it has not
@@ -102,6 +102,10 @@ func expectedUnguessable(c *Conversation, e Expectation) error {
 	if err := c.afford(len(c.Replies)+len(values)*len(values), c.printed); err != nil {
 		return err // each is compared with each
 	}
+	if e.Text == "carry at least 96 bits" {
+		c.expectEntropy(e.Member, values)
+		return nil
+	}
 	c.expectUnguessable(e.Member, e.Text, values)
 	return nil
 }
@@ -150,5 +154,5 @@ func expectedHidden(c *Conversation, e Expectation) error {
 	if e.Text == "" {
 		return errors.New("an empty value is in every text")
 	}
-	return ofAll(func(c *Conversation, e Expectation) { c.expectHidden(e.Text) })(c, e)
+	return ofAll(func(c *Conversation, e Expectation) { c.expectHidden(e.Text, e.Member == "refusal") })(c, e)
 }

@@ -102,7 +102,7 @@ func misjudged(scopes []string, required string) string {
 		return "SCP-06"
 	case len(fields) > 1 && slices.ContainsFunc(fields, func(f string) bool { return slices.Contains(scopes, f) }):
 		return "SCP-05"
-	case strings.ContainsAny(required, "*.?|[]+"):
+	case strings.ContainsAny(required, "*.?|[]+%"):
 		return "SCP-07"
 	}
 	for _, s := range scopes {

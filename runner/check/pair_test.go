@@ -48,6 +48,7 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 		{name: "an error without in_reply_to, for a line that is no JSON", sent: []string{"{", asks}, printed: lf(failed, no)},
 		{name: "an error without in_reply_to, and nothing else", sent: []string{asks}, printed: lf(failed), want: []string{"ENV-05 reply.unusable"}},
 
+		{name: "no reply to a request that is no UTF-8", sent: []string{strings.Replace(asks, `"client"`, "\"client\xff\"", 1), asksNext}, printed: lf(noNext)},
 		{name: "no reply to a request without msg_id", sent: []string{asksNoID, asks}, printed: lf(no)},
 		{name: "a reply without in_reply_to, to a request without msg_id", sent: []string{asksNoID}, printed: lf(without)},
 		{name: "a reply with null, to a request without msg_id", sent: []string{asksNoID}, printed: lf(replyTo("null"))},

@@ -77,7 +77,8 @@ func (c *Conversation) refusal(r *Reply) {
 		c.find(g, "ERR-04")
 	}
 	name, ok := r.Body["error"].(string)
-	if ok && !registered(name) {
+	// What an unknown type is called is the node's own word (protocol, section 6).
+	if ok && !registered(name) && successType[q.Type] != "" {
 		f.Cause, f.Message, f.Pointer = "error.unregistered", fmt.Sprintf("error is %q, which no RFC and not this protocol names", clip(name)), pointer(r, "/error")
 		f.Expected = "a name of RFC 6749 section 5.2 or of the protocol"
 		c.find(f, "ERR-05")

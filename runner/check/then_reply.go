@@ -83,9 +83,13 @@ func (c *Conversation) expectCount(first *Request, typ string, least, most int) 
 	c.charge(f)
 }
 
-// expectHidden looks for a value in everything that the node has printed.
-func (c *Conversation) expectHidden(value string) {
+// expectHidden looks for a value in everything that the node has printed, or in
+// its refusals alone.
+func (c *Conversation) expectHidden(value string, refusals bool) {
 	for _, r := range c.Replies {
+		if refusals && !r.Refused() {
+			continue
+		}
 		if strings.Contains(string(r.Line), value) {
 			c.charge(Finding{Cause: "secret.revealed", Message: "a reply holds a value that belongs to somebody else or is secret",
 				Got: string(r.Line), Expected: "no secret, code or token of another client in any reply", Difference: value})

@@ -114,6 +114,10 @@ func addresses(e *evidence) {
 		e.rename("reply.missing*", "envelope.dest", "ENV-06", "ENV-10")
 		e.rename("reply.deduplicated", "envelope.dest", "ENV-06", "ENV-10")
 	}
+	if e.has("reply.deduplicated", "ENV-10") {
+		e.rename("process.exited*", "reply.deduplicated", "ENV-02") // two clients, there too
+		e.rename("reply.missing*", "reply.deduplicated", "ENV-02")
+	}
 	if e.has("reply.deduplicated") && !e.has("reply.duplicate", "SMP-13") {
 		e.rename("reply.duplicate", "reply.deduplicated")
 	}

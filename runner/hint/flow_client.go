@@ -13,6 +13,7 @@ var pkceHints = []flowHint{
 	{"pkce.short", "Take verifiers of 43 characters, and of 128: both ends are included (43 <= n <= 128), and one of them is refused.", []string{"PKC-05 refused", "PKC-17 refused"}},
 	{"pkce.specials", "Take verifiers with - . _ and ~ too: all four are allowed, and base64 knows only two of them.", []string{"PKC-06 refused"}},
 	{"pkce.compare", "Compare the S256 of the code_verifier with the code_challenge of the code, exactly: the node takes a wrong verifier.", []string{"PKC-02 served one character", "PKC-02 served the case", "PKC-02 served something else"}},
+	{"pkce.trimmed", "Hash the code_verifier as it came: do not trim it.", []string{"PKC-02 served a blank"}},
 	{"pkce.fallback", "Compare by the method that the code was asked for with: plain as a fallback takes the challenge itself, which stood in the URL, for a verifier.", []string{"PKC-02", "PKC-10"}},
 	{"pkce.optional", "Demand a code_verifier for every code that was asked for with a code_challenge: the node checks it only if it is sent.", []string{"PKC-03"}},
 	{"pkce.downgrade", "Refuse a code_verifier for a code that was asked for without a code_challenge: somebody has taken the challenge out of the URL.", []string{"PKC-04"}},
@@ -26,13 +27,14 @@ var pkceHints = []flowHint{
 	{"pkce.public", "Refuse a public client that asks without a code_challenge.", []string{"PKC-12"}},
 	{"pkce.secret", "Check the client_secret of a confidential client, PKCE or not.", []string{"PKC-13"}},
 	{"pkce.twice", "Give one token for a code at most, whatever was tried before: a failed attempt must not open it again.", []string{"PKC-14"}},
-	{"pkce.challenge", "Take a code_challenge as it is, 43 characters of base64url: do not decode it, strip it, pad it or compare a part of it.", []string{"PKC-15"}},
+	{"pkce.challenge", "Take a code_challenge as it is, 43 characters of base64url: do not decode it, strip it, pad it, fold its case or compare a part of it.", []string{"PKC-15"}},
 	{"pkce.copied", "Copy code_challenge and code_challenge_method into the URL unchanged.", []string{"URL-22"}},
 }
 
 var refreshHints = []flowHint{
 	{"refresh.same", "Give a new access token at each refresh, with the members of token_issued: not the one that the client has already.", []string{"REF-01"}},
 	{"refresh.lost", "Give a refreshed token the scopes of the grant where none are asked for: keep them with the refresh token.", []string{"REF-02 denied", "REF-04 denied", "REF-06 denied"}},
+	{"refresh.asked", "Give a refreshed token the scopes that the user granted: keep them with the refresh token, not those that the client asked for.", []string{"REF-02 served The scopes that the user granted"}},
 	{"refresh.widened", "Give a refreshed token the scopes of the grant, not all that the client is registered for.", []string{"REF-02", "REF-04 scope.granted*"}},
 	{"refresh.sticks", "Let a narrower scope narrow the one new access token: keep the scopes of the grant for the next refresh.", []string{"REF-03 denied"}},
 	{"refresh.not-narrowed", "Look at scope in refresh_token: the new access token has those scopes only.", []string{"REF-03"}},
@@ -44,7 +46,7 @@ var refreshHints = []flowHint{
 	{"refresh.replay", "When a used code comes again, end all that came of it: the refresh token too, not only the access token.", []string{"REF-13"}},
 	{"refresh.race", "Test and use up a refresh token in one step: two requests that come at once find it unused otherwise (a lock, or one map operation that deletes and returns).", []string{"REF-07"}},
 	{"refresh.reuse", "Notice a refresh token that comes a second time: end every token of its family, the newest ones too.", []string{"REF-06"}},
-	{"refresh.client", "Bind a refresh token to the client it was issued to: keep the client_id with it and compare.", []string{"REF-08"}},
+	{"refresh.client", "Bind a refresh token to the client it was issued to: keep the client_id with it and compare, for clients that are not registered too.", []string{"REF-08"}},
 	{"refresh.authentication", "Demand the client_secret of a confidential client at a refresh too.", []string{"REF-09"}},
 	{"refresh.crash", "Survive a refresh token that is unknown, and refuse it with invalid_grant (Python: tokens.get(rt), not tokens[rt]).", []string{"REF-10 silent", "REF-11 silent"}},
 	{"refresh.kinds", "Keep access tokens, refresh tokens and codes in tables of their own: one is not the other.", []string{"REF-10"}},
@@ -53,6 +55,8 @@ var refreshHints = []flowHint{
 }
 
 var stateHints = []flowHint{
+	{"state.names", "Keep states in a set or a map of their own: a JavaScript object has members such as constructor that nobody put there (Map, Set or Object.create(null)).", []string{"STA-02 served A name"}},
+	{"callback.code", "Hand the code of the callback on in callback_valid.", []string{"STA-01 value.code*"}},
 	{"state.ignored", "Compare the state of a callback with those that were sent: the node takes any.", []string{"STA-02"}},
 	{"state.default", "Call a callback invalid as long as no state was sent: nothing to compare with is no match.", []string{"STA-05"}},
 	{"state.missing", "Treat a callback without a state, or with an empty one, as invalid: null is not equal to null here.", []string{"STA-03"}},

@@ -65,6 +65,9 @@ func encoders(e *evidence) {
 // letters finds a request that was read wrongly, so that its letters are
 // damaged wherever they come back.
 func letters(e *evidence) {
+	if e.has("url.charset", "TRN-10") && !e.has("url.charset", "TRN-13") && !e.has("unicode.not-alike") {
+		e.renameAll("read.pieces", "url.charset") // only where a character is cut
+	}
 	for _, cause := range []string{"url.charset", "url.json-escaped", "url.latin-1", "url.escape"} {
 		if e.has(cause) {
 			e.rename("unicode.not-alike", cause)
