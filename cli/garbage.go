@@ -5,11 +5,11 @@ import (
 	"runtime/debug"
 )
 
-// collectLess lets garbage lie until it is four times as large as what is in
-// use, which is little in a run: its time belongs to the nodes. What the user has
-// set in the environment stands.
-func collectLess() {
+// collectLess lets garbage lie until there is so much of it, in percent of what is
+// in use. That is little as a command begins, when Go would collect again and again.
+// What the user has set in the environment stands.
+func collectLess(percent int) {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
+		debug.SetGCPercent(percent)
 	}
 }

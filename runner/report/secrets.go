@@ -50,10 +50,19 @@ func secretsIn(line string) []secret {
 		}
 		found = append(found, secret{plain(value).json().text, kinds[strings.ToLower(m[1])]})
 	}
-	for _, m := range parameterLike.FindAllStringSubmatch(plain(line).json().text, -1) {
-		found = append(found, secret{plain(m[2]).percent().text, kinds[strings.ToLower(m[1])]})
+	if text := plain(line).json().text; strings.Contains(text, "=") {
+		found = append(found, parametersIn(text)...)
 	}
 	return slices.DeleteFunc(found, func(s secret) bool { return s.value == "" })
+}
+
+// parametersIn finds what looks like a secret parameter of a URL or a form.
+func parametersIn(text string) []secret {
+	var found []secret
+	for _, m := range parameterLike.FindAllStringSubmatch(text, -1) {
+		found = append(found, secret{plain(m[2]).percent().text, kinds[strings.ToLower(m[1])]})
+	}
+	return found
 }
 
 // secretsExpected finds the secret that an expectation of a transcript names: a

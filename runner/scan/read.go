@@ -80,29 +80,6 @@ func (f *feed) lines(c *chunk) bool {
 	return true
 }
 
-// turns has workers go on in the order of their chunks.
-type turns struct {
-	sync.Mutex
-	sync.Cond
-	next  int
-	lines int // of the chunks before
-	err   error
-}
-
-// wait gives the turn to a chunk; done hands it on.
-func (t *turns) wait(number int) {
-	t.Lock()
-	for t.next != number && t.err == nil {
-		t.Wait()
-	}
-}
-
-func (t *turns) done() {
-	t.next++
-	t.Broadcast()
-	t.Unlock()
-}
-
 // Read judges all of a recording, plain or of transcripts, and hands over each
 // conversation in it. Its errors name the file and say why it could not be
 // judged. What is cut off is judged as far as it goes.
@@ -135,23 +112,14 @@ func (j *Judge) Read(name string, r io.Reader, each func(Part)) error {
 // run has the workers read to the end. A last line that is not whole is a
 // CutError, and half says what is wrong with it.
 func (j *Judge) run(in *feed) (half, err error) {
-	t := &turns{}
-	t.L = &t.Mutex
+	t := newTurns(j, in)
 	var group sync.WaitGroup
 	for range j.workers() {
 		group.Go(func() {
-			s, c := &scanner{tier: j.tier}, &chunk{}
-			for in.fill(c) {
+			s := &scanner{tier: j.tier}
+			for c := t.chunk(); in.fill(c); c = t.chunk() {
 				s.split(c)
-				t.wait(c.number)
-				if t.err == nil {
-					t.err = j.commit(c, &t.lines)
-					in.free.give(j.turn(c))
-					j.found()
-				}
-				failed := t.err != nil
-				t.done()
-				if failed {
+				if !t.hand(c) {
 					return
 				}
 			}
