@@ -61,6 +61,7 @@ type Conversation struct {
 	schemas  Schemas
 	right    func(line []byte) bool // see Trust; nil: nobody is trusted
 	demanded string                 // auto, envelope or body
+	cut      bool                   // see CutOff
 	findings []Finding
 	fresh    []Finding       // those that Fresh has not given
 	seen     map[string]bool // findings already made, by ID and cause, and by line too

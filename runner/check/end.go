@@ -25,7 +25,7 @@ func (c *Conversation) End() []Finding {
 			count++
 		}
 	}
-	if first != nil {
+	if first != nil && !c.cut {
 		f := c.unanswered(first, count)
 		c.row = first.Row
 		c.find(f, c.charged()...)
@@ -45,6 +45,9 @@ func (c *Conversation) End() []Finding {
 	}
 	return c.findings
 }
+
+// CutOff says that lines behind the last one are missing: a reply may be among them.
+func (c *Conversation) CutOff() { c.cut = true }
 
 // oneSided says that only the node has spoken: what its lines answer is not to
 // be seen.

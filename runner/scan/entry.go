@@ -42,6 +42,9 @@ func entry(line []byte) (e wire.Entry, plain bool, err error) {
 
 // slow takes in a line that was not passed over, by what kind of line it is.
 func (j *Judge) slow(line []byte, r *record, at int) error {
+	if at == 1 { // some editors begin a file with a mark of its encoding
+		line = bytes.TrimPrefix(line, []byte("\ufeff"))
+	}
 	e, plain, err := entry(line)
 	if err != nil {
 		return err

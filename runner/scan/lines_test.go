@@ -75,6 +75,7 @@ func TestARecordingIsTheSameHoweverItIsRead(t *testing.T) {
 		"lines":              request + line(`"has_scope":"yes"`),
 		"no final line feed": request + strings.TrimSuffix(line(`"has_scope":"yes"`), "\n"),
 		"carriage returns":   strings.ReplaceAll(request+line(`"has_scope":"yes"`), "\n", "\r\n"),
+		"a byte order mark":  "\ufeff" + request + line(`"has_scope":"yes"`),
 		"blank lines":        "\n" + request + " \n\n" + line(`"has_scope":"yes"`) + "\n",
 		"a very long line":   request + long,
 	} {
@@ -145,6 +146,23 @@ func TestACutOffRecordingIsJudgedAsFarAsItGoes(t *testing.T) {
 				t.Errorf("%+v", parts)
 			}
 		})
+	}
+}
+
+// The reply that is missing may be what was cut off.
+func TestARequestBeforeTheCutOwesNothing(t *testing.T) {
+	const request = `{"src":"c1","dest":"oauth","body":{"type":"check_scope","msg_id":1,"token":"t","required_scope":"read"}}` + "\n"
+	for text, charged := range map[string]bool{
+		request: true,
+		request + `{"src":"oauth","dest":"c1","body":{"type":"scope_valid","in_re`: false,
+	} {
+		parts, err := read(t, strings.NewReader(text))
+		if err != nil || len(parts) != 1 {
+			t.Fatal(parts, err)
+		}
+		if p := parts[0]; len(p.Findings) > 0 != charged || p.Silent != 1 {
+			t.Errorf("of %q: findings %v, %d requests without a reply", text, p.Findings, p.Silent)
+		}
 	}
 }
 

@@ -70,6 +70,9 @@ func (j *Judge) finish() error {
 		j.silent(p)
 		p.Notes = j.notes()
 	}
+	if p.Cut != "" {
+		j.talk.CutOff()
+	}
 	p.Conversation, p.Findings = j.talk, j.talk.End()
 	j.found()
 	j.each(*p)
