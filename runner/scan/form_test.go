@@ -155,3 +155,21 @@ func TestALongerRunIsFoundBehindAShorterOne(t *testing.T) {
 		}
 	}
 }
+
+// What a schema fixes is a part of a run only behind the type: before it, the member
+// may be one of another message, whose values vary.
+func TestAConstantBeforeTheTypeHidesNoOtherMessage(t *testing.T) {
+	s, plain := &scanner{tier: tier(t)}, &scanner{}
+	plain.tier = s.tier
+	for _, text := range []string{
+		`{"body":{"access_token":"a","expires_in":3600,"in_reply_to":1,"token_type":"Bearer","type":"token_issued"},"dest":"c1","src":"oauth"}`,
+		`{"body":{"access_token":"b","expires_in":3600,"in_reply_to":2,"token_type":"Bearer","type":"token_refreshed"},"dest":"c1","src":"oauth"}`,
+	} {
+		s.load([]byte(text))
+		s.line(&record{})
+		plain.load([]byte(text))
+		if !readAlike(t, s, plain) {
+			t.Errorf("no form is known for %s", text)
+		}
+	}
+}
