@@ -8,7 +8,7 @@ import (
 // mostLists bounds the different lists of scopes that are kept, and
 // longestScopes the bytes of one.
 const (
-	mostLists     = 1 << 12
+	mostLists     = 1 << valueBits
 	longestScopes = 1 << 10
 )
 

@@ -29,24 +29,26 @@ func (m *memory) put(key uint64, v int32) {
 // entries are numbers by hashes: a table with linear probing. The
 // hashes are made with secret keys, so that nobody can have many of them meet.
 type entries struct {
-	rows []row
+	// Each is a hash whose lowest bits give way to the number; 0: empty. What
+	// takes half the room is twice as often near.
+	rows []uint64
 	n    int
 }
 
-type row struct {
-	key   uint64 // 0: empty
-	value int32
-}
+// valueBits is how long a number may be: that of a list.
+const valueBits = 12
+
+const valueMask = 1<<valueBits - 1
 
 // fewest is how many rows a table begins with.
 const fewest = 1 << 6
 
 // at is the row of a key, or the empty one where it belongs.
-func (t *entries) at(key uint64) *row {
-	key = max(key, 1)
+func (t *entries) at(key uint64) *uint64 {
+	key = max(key&^valueMask, valueMask+1)
 	mask := uint64(len(t.rows) - 1)
 	for i := key * mixer >> 32; ; i++ {
-		if r := &t.rows[i&mask]; r.key == key || r.key == 0 {
+		if r := &t.rows[i&mask]; *r&^valueMask == key || *r == 0 {
 			return r
 		}
 	}
@@ -56,8 +58,8 @@ func (t *entries) get(key uint64) (int32, bool) {
 	if t.n == 0 {
 		return 0, false
 	}
-	r := t.at(key)
-	return r.value, r.key != 0
+	r := *t.at(key)
+	return int32(r & valueMask), r != 0
 }
 
 func (t *entries) put(key uint64, v int32) {
@@ -65,19 +67,18 @@ func (t *entries) put(key uint64, v int32) {
 		t.grow()
 	}
 	r := t.at(key)
-	if r.key == 0 {
-		r.key = max(key, 1)
+	if *r == 0 {
 		t.n++
 	}
-	r.value = v
+	*r = max(key&^valueMask, valueMask+1) | uint64(v)
 }
 
 func (t *entries) grow() {
 	all := t.rows
-	t.rows = make([]row, max(fewest, 2*len(all)))
-	for _, e := range all {
-		if e.key != 0 {
-			*t.at(e.key) = e
+	t.rows = make([]uint64, max(fewest, 2*len(all)))
+	for _, r := range all {
+		if r != 0 {
+			*t.at(r) = r
 		}
 	}
 }

@@ -4,16 +4,17 @@ import "testing"
 
 func TestAMemoryKeepsTheNewestAndSaysWhenItForgot(t *testing.T) {
 	key := func(i int) uint64 { return uint64(i)*mixer | 1 }
+	value := func(i int) int32 { return int32(i % mostLists) }
 	var m memory
 	for i := range 2*mostEntries + 10 {
-		m.put(key(i), int32(i))
+		m.put(key(i), value(i))
 		if m.full != (i >= 2*mostEntries) {
 			t.Fatalf("after %d entries, forgotten: %v", i+1, m.full)
 		}
 	}
 	for i := range 2*mostEntries + 10 {
 		v, ok := m.get(key(i))
-		if ok != (i >= mostEntries) || ok && v != int32(i) {
+		if ok != (i >= mostEntries) || ok && v != value(i) {
 			t.Fatalf("entry %d is %d, %v", i, v, ok)
 		}
 	}
