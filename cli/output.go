@@ -182,6 +182,9 @@ func terminal(stream any) (int, bool) {
 // screen is where the report for people goes.
 func (rs *reports) screen() target { return rs.targets[len(rs.targets)-1] }
 
+// onlyForPeople tells whether there is no other report.
+func (rs *reports) onlyForPeople() bool { return len(rs.targets) == 1 }
+
 // write writes every report, even after one has failed, and closes the files.
 func (rs *reports) write(render renderer) error {
 	var failed []error

@@ -46,7 +46,7 @@ same questions.
 
 // run judges the program in the way that the flags ask for.
 func (s *session) run(cmd *cobra.Command, f runFlags, args []string) error {
-	collectLess(400) // its time belongs to the nodes
+	collectLess(64, 400) // its time belongs to the nodes
 	f.options.Named = args
 	j, err := s.judging(f)
 	if err != nil {

@@ -86,7 +86,7 @@ func (f *validateFlags) check(s *session, cmd *cobra.Command, files []string) er
 
 // validate reads every file, judges them together and writes the reports.
 func (s *session) validate(ctx context.Context, f validateFlags, files []string) error {
-	collectLess(200) // and no less than that: what is in use is bounded, and garbage is with it
+	collectLess(32, 200) // and no less than that: what is in use is bounded, and garbage is with it
 	options, err := prepare(f.options)
 	if err != nil {
 		return err
@@ -112,6 +112,9 @@ func (s *session) validate(ctx context.Context, f validateFlags, files []string)
 		options.Found = lines.tell
 	}
 	r, err := runner.Validate(recordings, options)
+	if out.onlyForPeople() {
+		r = report.Brief(r)
+	}
 	return s.finish(out, report.Limit(report.Pseudonymise(r), f.most), err)
 }
 

@@ -5,6 +5,7 @@
 package report
 
 import (
+	"slices"
 	"time"
 
 	"flowcheck/runner/check"
@@ -90,6 +91,18 @@ type Requirement struct {
 	Status  Status `json:"status"`
 	Rule    string `json:"rule"`             // the normative sentence
 	Reason  string `json:"reason,omitempty"` // why skipped or broken
+}
+
+// Brief returns the report without the transcripts of scenarios that passed: the
+// one for people shows none of them.
+func Brief(r Report) Report {
+	r.Scenarios = slices.Clone(r.Scenarios)
+	for i := range r.Scenarios {
+		if s := &r.Scenarios[i]; s.Status == Passed {
+			s.Transcript = nil
+		}
+	}
+	return r
 }
 
 // Scenario is one executed scenario with what it found, for requirements of

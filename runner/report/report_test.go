@@ -250,3 +250,17 @@ func TestTheExitStatusFollowsTheVerdictAndNeverACutOffRun(t *testing.T) {
 		}
 	}
 }
+
+func TestABriefReportLacksOnlyTheTranscriptsOfWhatPassed(t *testing.T) {
+	said := []wire.Entry{{From: wire.Client, Line: []byte("{}\n")}}
+	var r Report
+	for _, status := range []Status{Passed, Failed, Broken, Skipped} {
+		r.Scenarios = append(r.Scenarios, Scenario{Name: string(status), Status: status, Transcript: said})
+	}
+	brief := Brief(r)
+	for i, s := range r.Scenarios {
+		if want := s.Status != Passed; len(s.Transcript) != 1 || (len(brief.Scenarios[i].Transcript) == 1) != want || brief.Scenarios[i].Name != s.Name {
+			t.Errorf("%s: %+v", s.Status, brief.Scenarios[i])
+		}
+	}
+}
