@@ -85,8 +85,8 @@ func (r *request) list(name string) []string {
 	if !given && r.node.obeys(RequiredMembers) {
 		r.refuse(invalidRequest.because(name + " is missing"))
 	}
-	elements, ok := readArray(raw, again(r.elements))
-	r.elements = elements
+	elements, ok := readArray(raw, again(r.node.elements))
+	r.node.elements = elements
 	if !ok {
 		if given && r.node.obeys(MemberTypes) {
 			r.refuse(invalidRequest.because(name + " is no array"))

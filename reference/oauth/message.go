@@ -12,26 +12,24 @@ import (
 // read on and look once.
 type request struct {
 	envelope
-	node     *Node
-	msgID    string // as it was written, "" where there is none
-	refused  error
-	elements []string // of the latest list that was read
+	node    *Node
+	msgID   string // as it was written, "" where there is none
+	refused error
 }
 
 // parse reads an envelope: an object with the strings src and dest and an
 // object body; it may hold more. Whatever is none has nobody to answer to.
-func (n *Node) parse(line string) (*request, bool) {
+func (n *Node) parse(line string, r *request) bool {
 	// RFC 8259 section 8.1: a parser may ignore a byte order mark.
 	line = strings.TrimPrefix(line, "\uFEFF")
-	r := &n.request
 	r.node, r.msgID, r.refused = n, "", nil
 	if !readEnvelope(line, &r.envelope) || !isString(r.src) || !isString(r.dest) {
-		return nil, false
+		return false
 	}
 	if id, given := r.members.find("msg_id"); given {
 		r.readMsgID(id)
 	}
-	return r, true
+	return true
 }
 
 // readMsgID keeps the digits of msg_id. RFC 8259 section 6: a number that goes

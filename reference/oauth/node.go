@@ -25,10 +25,10 @@ type Node struct {
 
 	// What follows is used again and again, so that no request takes memory
 	// that it does not need.
-	request request // the one that is being served
-	replies []byte  // those that wait to be written
-	url     []byte  // the URL in a reply
-	secret  secret  // the latest code or token
+	elements []string // of the latest list that was read
+	replies  []byte   // those that wait to be written
+	url      []byte   // the URL in a reply
+	secret   secret   // the latest code or token
 }
 
 // Option changes how a Node is made.

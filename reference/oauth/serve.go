@@ -5,9 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
-	"strings"
-	"unsafe"
 )
 
 // pipe is how many bytes a pipe holds, and so how many come at once.
@@ -21,49 +18,33 @@ const pipe = 64 << 10
 // while the node waits for input: a client that waits for a reply before it
 // sends the next request gets it.
 func (n *Node) Serve(in io.Reader, out io.Writer) error {
-	var input []byte // a line that has begun
-	done, ahead := make(chan struct{}), false
-	defer close(done)
+	b, beside := &batch{}, &aside{node: n, out: out}
+	defer beside.end()
 	for {
-		input = slices.Grow(input, pipe)
-		k, err := in.Read(input[len(input):cap(input)])
-		lines := len(input)
-		input = input[:lines+k]
-		// RFC 8259 section 7 allows U+2028 and its like inside a string, so
-		// only a line feed ends a line.
-		if end := bytes.LastIndexByte(input[lines:], '\n'); end >= 0 || err != nil {
-			lines += end + 1
-			if err != nil {
-				lines = len(input)
-			}
-			// With so many at once more will come, and some ask for tokens.
-			if !ahead && lines > pipe/2 && n.supply != nil {
-				ahead = true
-				go drawAhead(n.supply, done)
-			}
-			// These lines are no copy: the next input takes their place. So
-			// what is remembered of a line is copied where it is remembered.
-			if err := n.answerAll(unsafe.String(unsafe.SliceData(input), lines), out); err != nil {
-				return fmt.Errorf("write reply: %w", err)
-			}
-			rest := input[lines:]
-			input = append(again(input), rest...)
+		read := b.read(in)
+		n.parseAll(b)
+		next, err := beside.serve(b)
+		if read != nil && err == nil {
+			err = beside.finish()
 		}
 		switch {
-		case errors.Is(err, io.EOF):
-			return nil
 		case err != nil:
-			return fmt.Errorf("read request: %w", err)
+			return fmt.Errorf("write reply: %w", err)
+		case errors.Is(read, io.EOF):
+			return nil
+		case read != nil:
+			return fmt.Errorf("read request: %w", read)
 		}
+		b = next
 	}
 }
 
-// answerAll writes the replies to some lines.
-func (n *Node) answerAll(lines string, out io.Writer) error {
+// answerAll writes the replies to some requests.
+func (n *Node) answerAll(requests []request, out io.Writer) error {
 	n.tick()
 	n.replies = again(n.replies)
-	for line := range strings.Lines(lines) {
-		n.answer(line)
+	for i := range requests {
+		n.answer(&requests[i])
 		// The rest of the pipe takes them without a wait, even where the
 		// client has yet to read those before them.
 		if len(n.replies) < pipe/2 {
@@ -94,21 +75,21 @@ func again[T any](list []T) []T {
 // to reply with, its line feed included. It returns nil where no reply is due:
 // for a blank line, for one that is no envelope, and for a reply.
 func (n *Node) Answer(line []byte) []byte {
+	var r request
+	if !n.parse(string(line), &r) {
+		return nil
+	}
 	n.tick()
 	n.replies = again(n.replies)
-	n.answer(string(line))
+	n.answer(&r)
 	if len(n.replies) == 0 {
 		return nil
 	}
 	return bytes.Clone(n.replies)
 }
 
-// answer adds the reply to one line, if one is due.
-func (n *Node) answer(line string) {
-	r, ok := n.parse(line)
-	if !ok {
-		return
-	}
+// answer adds the reply to a request, if one is due.
+func (n *Node) answer(r *request) {
 	n.memory.forget(n.now())
 	answer, err := n.serve(r)
 	if err != nil {
