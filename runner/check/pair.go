@@ -45,8 +45,9 @@ func (c *Conversation) direct(r *Reply, id json.Number) bool {
 			done, again = q, again || string(q.Reply.Line) == string(r.Line)
 			continue
 		}
-		// Two clients may use one msg_id (ENV-10): dest tells them apart.
-		if r.Framing == Envelope && !alike(r.Envelope["dest"], q.Src) && (again || c.sameIDElsewhere(q, r, id)) {
+		// Two clients may use one msg_id (ENV-10), and one may use it with two
+		// nodes: the addresses tell them apart.
+		if r.Framing == Envelope && (again && crossing(r, q) < full || c.goesBackTo(r, id, crossing(r, q))) {
 			continue
 		}
 		c.link(r, q)
@@ -72,11 +73,26 @@ func (c *Conversation) duplicate(r *Reply, done *Request) {
 	}
 }
 
-// sameIDElsewhere says whether another pending request with this msg_id came
-// from the client to which the reply is addressed.
-func (c *Conversation) sameIDElsewhere(q *Request, r *Reply, id json.Number) bool {
+// crossing says how far a reply goes the way of a request back: to its client, and
+// from its node.
+func crossing(r *Reply, q *Request) int {
+	switch {
+	case !alike(r.Envelope["dest"], q.Src):
+		return 0
+	case !alike(r.Envelope["src"], q.Dest):
+		return 1
+	}
+	return full
+}
+
+// full is the crossing of a reply that goes all the way.
+const full = 2
+
+// goesBackTo says whether a pending request with this msg_id is crossed by the reply
+// further than so.
+func (c *Conversation) goesBackTo(r *Reply, id json.Number, further int) bool {
 	for _, other := range c.numbered(id) {
-		if other != q && other.Reply == nil && alike(other.Src, r.Envelope["dest"]) {
+		if other.Reply == nil && crossing(r, other) > further {
 			return true
 		}
 	}

@@ -12,6 +12,7 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 	without := strings.Replace(no, `"in_reply_to":7,`, "", 1)
 	atTop := strings.Replace(without, `{"src"`, `{"in_reply_to":7,"src"`, 1)
 	other := func(line string) string { return strings.Replace(line, `"client"`, `"c2"`, 1) }
+	node := func(line string) string { return strings.Replace(line, `"oauth"`, `"n2"`, 1) }
 	const failed = `{"src":"oauth","dest":"client","body":{"type":"error","code":12,"text":"not JSON"}}`
 	judgeAll(t, []judged{
 		{name: "in any order", sent: []string{asks, asksNext}, printed: lf(noNext, no)},
@@ -60,6 +61,9 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 		{name: "two clients with one number, both replies to the first", sent: []string{asks, other(asks)}, printed: lf(no, no),
 			want: []string{"ENV-05 reply.duplicate", "ENV-05 reply.missing.later"}},
 		{name: "two clients with one number and one question, in bare bodies", sent: []string{asks, other(asks)}, printed: lf(noBare, noBare)},
+		{name: "one number with two nodes", sent: []string{asks, node(asks)}, printed: lf(node(no), no)},
+		{name: "one number with two nodes, both replies from the first", sent: []string{asks, node(asks)}, printed: lf(no, no),
+			want: []string{"ENV-05 reply.duplicate"}}, // n2 is no name of the node, and owes nothing
 		{name: "one question twice with one number", sent: []string{asks, asks}, printed: lf(no, no)},
 		{name: "one question twice with one number, three replies", sent: []string{asks, asks}, printed: lf(no, no, no), want: []string{"ENV-05 reply.duplicate"}},
 		{name: "no reply", sent: []string{asks}, want: []string{"ENV-05 reply.missing"}},

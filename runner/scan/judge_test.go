@@ -3,6 +3,7 @@ package scan
 import (
 	"bytes"
 	"io"
+	"strings"
 	"testing"
 
 	"flowcheck/runner/check"
@@ -108,6 +109,29 @@ func BenchmarkSecondTier(b *testing.B) {
 			if !valid(b, schemas, line) {
 				b.Fatalf("%s is refused", line)
 			}
+		}
+	}
+}
+
+// A client may use one msg_id with two nodes; their replies tell them apart, in
+// whatever order they come.
+func TestRepliesOfTwoNodesAreToldApart(t *testing.T) {
+	const named = `{"src":"c1","dest":"n1","body":{"type":"init","msg_id":1,"node_id":"n1","node_ids":["n1","n2"]}}
+{"src":"n1","dest":"c1","body":{"type":"init_ok","in_reply_to":1}}
+{"src":"c1","dest":"n2","body":{"type":"init","msg_id":1,"node_id":"n2","node_ids":["n1","n2"]}}
+{"src":"n2","dest":"c1","body":{"type":"init_ok","in_reply_to":1}}
+{"src":"c1","dest":"n1","body":{"type":"check_scope","msg_id":2,"token":"unknown","required_scope":"read"}}
+{"src":"c1","dest":"n2","body":{"type":"revoke_token","msg_id":2,"client_id":"a","client_secret":"unknown","token":"unknown"}}
+`
+	const first = `{"src":"n1","dest":"c1","body":{"type":"scope_valid","in_reply_to":2,"has_scope":false}}` + "\n"
+	const second = `{"src":"n2","dest":"c1","body":{"type":"token_revoked","in_reply_to":2}}` + "\n"
+	for text, want := range map[string]int{named + first + second: 0, named + second + first: 0, named + second + second: 2} {
+		parts, err := read(t, strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(parts[0].Findings) != want {
+			t.Errorf("%d findings, want %d: %v", len(parts[0].Findings), want, parts[0].Findings)
 		}
 	}
 }
