@@ -167,6 +167,7 @@ func TestNobodyWaitsForANodeThatAnswersNothing(t *testing.T) {
 		"answers after EOF": "not run: the node answers only when its stdin is closed",
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel() // both only wait
 			opts := liarOptions()
 			r := judge(t, play("liar", name), opts)
 			told := 0

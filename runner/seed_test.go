@@ -71,7 +71,7 @@ func TestATableOfCannedAnswersFailsUnderAnotherSeed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for seed, want := range map[int64]report.Verdict{1: report.Conforms, 2: report.DoesNotConform} {
-		r, err := runner.Run(t.Context(), play("canned", file), runner.Options{Profiles: core.Profiles, Seed: seed})
+		r, err := runner.Run(t.Context(), play("canned", file), runner.Options{Profiles: core.Profiles, Seed: seed, Jobs: 8}) // which wait for replies to the other seed
 		if err != nil {
 			t.Fatal(err)
 		}

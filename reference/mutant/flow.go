@@ -1,7 +1,7 @@
 package mutant
 
 import (
-	"encoding/json"
+	"slices"
 	"strings"
 )
 
@@ -18,22 +18,45 @@ const (
 	challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 )
 
-// body writes a body of names and values. A value is text, or JSON after an
-// equals sign; "-" leaves the member out. Of a name twice, the last counts.
+// body writes a body of names and values, by name. A value is text, or JSON
+// after an equals sign; "-" leaves the member out. Of a name twice, the last
+// counts. It is put together by hand: each start of a mutant makes the whole
+// table, and encoding/json took most of that time.
 func body(kind string, pairs ...string) string {
-	members := map[string]any{"type": kind, "msg_id": 7}
+	type member struct{ name, value string }
+	members := append(make([]member, 0, 12), member{"type", text(kind)}, member{"msg_id", "7"})
 	for i := 0; i < len(pairs); i += 2 {
 		name, value := pairs[i], pairs[i+1]
-		switch rest, isJSON := strings.CutPrefix(value, "="); {
-		case value == "-":
-			delete(members, name)
-		case isJSON:
-			members[name] = json.RawMessage(rest)
-		default:
-			members[name] = value
+		members = slices.DeleteFunc(members, func(m member) bool { return m.name == name })
+		if value == "-" {
+			continue
 		}
+		if rest, isJSON := strings.CutPrefix(value, "="); isJSON {
+			value = rest
+		} else {
+			value = text(value)
+		}
+		members = append(members, member{name, value})
 	}
-	return strings.TrimSpace(string(encode(members)))
+	slices.SortFunc(members, func(a, b member) int { return strings.Compare(a.name, b.name) })
+	var line strings.Builder
+	line.Grow(256)
+	comma := "{"
+	for _, m := range members {
+		line.WriteString(comma + text(m.name) + ":" + m.value)
+		comma = ","
+	}
+	line.WriteByte('}')
+	return line.String()
+}
+
+// text writes a text as JSON.
+func text(s string) string {
+	plain := func(r rune) bool { return r >= ' ' && r <= '~' && r != '"' && r != '\\' }
+	if strings.ContainsFunc(s, func(r rune) bool { return !plain(r) }) {
+		return strings.TrimSpace(string(encode(s)))
+	}
+	return `"` + s + `"`
 }
 
 // want is a generate_auth_url of client one, some members changed.

@@ -1,29 +1,27 @@
 package mutant
 
-import "fmt"
-
 // genNoState is a generate_auth_url without state.
 const genNoState = `{"type":"generate_auth_url","msg_id":1,"client_id":"abc123","redirect_uri":"https://a/b","scopes":["read"]}`
 
 // gen is a generate_auth_url; scopes and state are JSON, state of any type.
 func gen(client, redirect, scopes, state string) string {
-	return fmt.Sprintf(`{"type":"generate_auth_url","msg_id":1,"client_id":"%s","redirect_uri":"%s","scopes":%s,"state":%s}`,
-		client, redirect, scopes, state)
+	return `{"type":"generate_auth_url","msg_id":1,"client_id":"` + client + `","redirect_uri":"` + redirect +
+		`","scopes":` + scopes + `,"state":` + state + `}`
 }
 
 // exc is an exchange_code.
 func exc(client, code string) string {
-	return fmt.Sprintf(`{"type":"exchange_code","msg_id":2,"code":"%s","redirect_uri":"https://a/b","client_id":"%s"}`, code, client)
+	return `{"type":"exchange_code","msg_id":2,"code":"` + code + `","redirect_uri":"https://a/b","client_id":"` + client + `"}`
 }
 
 // chk is a check_scope. "$TOKEN" stands for the first token that was issued.
 func chk(token, required string) string {
-	return fmt.Sprintf(`{"type":"check_scope","msg_id":3,"token":"%s","required_scope":"%s"}`, token, required)
+	return `{"type":"check_scope","msg_id":3,"token":"` + token + `","required_scope":"` + required + `"}`
 }
 
 // enveloped puts a body into an envelope.
 func enveloped(body string) string {
-	return fmt.Sprintf(`{"src":"client","dest":"oauth","body":%s}`+"\n", body)
+	return `{"src":"client","dest":"oauth","body":` + body + "}\n"
 }
 
 // bodies are requests sent one after the other.

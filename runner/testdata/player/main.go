@@ -33,16 +33,18 @@ func main() {
 
 // play plays a part to its end.
 func play(kind, name string) error {
-	m, isMutant := mutant.Find(name)
-	liar, isLiar := liars[name]
-	switch {
-	case kind == "reference":
+	switch kind {
+	case "reference":
 		return oauth.New().Serve(os.Stdin, os.Stdout)
-	case kind == "mutant" && isMutant:
-		return m.Serve(os.Stdin, os.Stdout)
-	case kind == "liar" && isLiar:
-		liar()
-		return nil
+	case "mutant": // only here: to make the table takes longer than all else
+		if m, ok := mutant.Find(name); ok {
+			return m.Serve(os.Stdin, os.Stdout)
+		}
+	case "liar":
+		if liar, ok := liars[name]; ok {
+			liar()
+			return nil
+		}
 	}
 	return fmt.Errorf("there is no part %q %q", kind, name)
 }
