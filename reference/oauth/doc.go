@@ -20,6 +20,8 @@
 //
 //	secret.go     the texts of codes and tokens, some of them made ahead
 //	serve.go      lines in, lines out: when to read, when to flush
+//	batch.go      requests that came together; aside.go: served beside the
+//	              reading of others, where they come in numbers
 //	message.go    what a request is
 //	members.go    the members of a request
 //	reply.go      what a reply is
