@@ -187,9 +187,10 @@ func (w *world) line(l node.Line) bool {
 }
 
 // How long a missed deadline is looked into: a while for a late reply, then the
-// rest for one that comes when stdin is closed.
+// rest for one that comes when stdin is closed. A slow node must not be taken for
+// one that buffers its stdout, so that the while is not short.
 const (
-	lateFor    = 100 * time.Millisecond
+	lateFor    = 200 * time.Millisecond
 	experiment = 500 * time.Millisecond
 )
 
