@@ -150,6 +150,11 @@ var diagnoses = []struct {
 	{"url.missing", []string{"SMP-01 url.missing.scope", "SMP-01 url.unexpected.scopes"}},
 	{"url.illegal-character", []string{"SMP-01 url.illegal-character.state", "URL-13 url.unexpected.state"}},
 	{"url.latin-1", []string{"URL-04 url.latin-1.state", "TRN-10 url.charset.state"}},
+	{"pipelining.lost", []string{"TRN-04 reply.after-eof", "ENV-02 reply.after-eof"}},
+	{"pipelining.lost", []string{"TRN-04 reply.missing.some", "ENV-02 reply.missing.some"}},
+	{"pipelining.lost", []string{"TRN-04 process.exited", "ENV-02 process.exited", "TRN-07 process.exited"}},
+	{"pipelining.interleaved", []string{"TRN-06 stdout.not-json", "TRN-04 reply.missing.some", "ENV-02 reply.unusable"}},
+	{"eof.unanswered", []string{"TRN-07 eof.unanswered", "TRN-08 eof.unanswered", "TRN-09 eof.unanswered"}},
 	{"process.exited.later", []string{"SMP-03 process.exited.later", "SMP-12 stdout.closed"}},
 }
 
@@ -191,7 +196,10 @@ func TestAFindingIsNotBlamedOnWhatIsRight(t *testing.T) {
 		{"a node that dies of letters beyond ASCII reads lines and marks well",
 			[]*check.Finding{{ID: "ENV-02", Cause: "process.exited", Sent: "ä"}, {ID: "TRN-10", Cause: "process.exited", Sent: "ä"}, {ID: "TRN-13", Cause: "process.exited", Sent: "ä"},
 				{ID: "TRN-17", Cause: "process.exited"}, {ID: "SCP-14", Cause: "process.exited.later", Message: "exit status 1", Sent: "ä"}, {ID: "TRN-15", Cause: "process.exited"}},
-			[]string{"unicode.not-alike", "unicode.not-alike", "unicode.not-alike", "unicode.not-alike", "unicode.not-alike", "line.blank"}},
+			[]string{"unicode.crash", "unicode.crash", "unicode.crash", "unicode.crash", "unicode.crash", "line.blank"}},
+		{"a wrong number is not a missing one",
+			[]*check.Finding{{ID: "SMP-05", Cause: "in_reply_to.missing"}, {ID: "SMP-05", Cause: "in_reply_to.wrong"}, {ID: "ENV-07", Cause: "in_reply_to.zero"}},
+			[]string{"in_reply_to.missing", "in_reply_to.wrong", "in_reply_to.missing"}},
 	} {
 		hint.Diagnose(c.found)
 		var got []string

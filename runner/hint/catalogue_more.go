@@ -72,6 +72,7 @@ var scopeHints = []Hint{
 }
 
 var inputHints = []Hint{
+	{"unicode.crash", "Read stdin and write stdout as UTF-8, whatever the locale is: the node ends over letters beyond ASCII (Python: sys.stdin.reconfigure(encoding=\"utf-8\"), and sys.stdout)."},
 	{"pipelining.lost", "Answer every line that arrives, however many come at once: read line by line from one buffer, and keep what follows the first line feed."},
 	{"pipelining.mixed", "Compute each reply from its own request: requests that come at once share a variable."},
 	{"line.pieces", "Collect bytes until the line feed: a message may arrive in pieces, and one read is not one message."},

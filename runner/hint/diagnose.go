@@ -70,7 +70,7 @@ func numbers(e *evidence) {
 	}
 	for _, general := range []string{"in_reply_to.at-top", "in_reply_to.missing", "in_reply_to.string", "in_reply_to.type", "in_reply_to.constant", "in_reply_to.wrong"} {
 		if e.has(general, "SMP-05", "SMP-01", "SMP-02") {
-			e.rename("in_reply_to.*", general)
+			e.renameAll(general, "in_reply_to.zero", "in_reply_to.large")
 			break
 		}
 	}

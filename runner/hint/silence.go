@@ -29,6 +29,7 @@ func silence(e *evidence) {
 	}
 	refused := e.has("reply.refused", "SMP-02")
 	letters := e.has("process.*", "TRN-13") && e.has("process.*", "TRN-10") && e.has("process.*", "ENV-02")
+	tail := e.has("eof.unanswered", "TRN-07")
 	firstWords(e)
 	for _, f := range e.all {
 		cause, special := provoked[f.ID]
@@ -39,16 +40,17 @@ func silence(e *evidence) {
 			}
 		case f.Cause == "reply.refused" && !special && strings.HasPrefix(f.ID, "URL-"):
 			f.Cause = "reply.refused.url"
+		case f.Cause == "eof.unanswered" && tail: // whatever stands at the end is lost
 		case special && !general && !usual[f.Cause] && isLoss(f):
 			f.Cause = cause
 		}
 	}
 	if letters && !general {
 		// One that dies of letters beyond ASCII dies of them everywhere.
-		e.renameAll("unicode.not-alike", "line.pieces", "line.separators", "line.bom")
+		e.renameAll("unicode.crash", "unicode.not-alike", "line.pieces", "line.separators", "line.bom")
 		for _, f := range e.all {
 			if matches("process.*", f.Cause) && !ascii(f.Sent) {
-				f.Cause = "unicode.not-alike"
+				f.Cause = "unicode.crash"
 			}
 		}
 	}
@@ -161,6 +163,9 @@ var pipelined = []string{"TRN-04", "TRN-05", "TRN-06", "TRN-11"}
 // lost, take each other's values, or mix their bytes.
 func pipelining(e *evidence) {
 	const junk = "stdout.*"
+	if e.has("reply.after-eof", pipelined...) && !e.has("reply.after-eof", basic...) {
+		e.rename("reply.after-eof", "pipelining.lost") // one request alone is answered at once
+	}
 	garbled := e.has("stdout.not-json") || e.has("stdout.broken-json") || e.has("stdout.two-objects") || e.has("stdout.pretty-printed")
 	apart := !e.has(junk, "SMP-13", "TRN-15") // one request alone is answered cleanly
 	switch lost := e.has("pipelining.lost", pipelined...); {
@@ -179,6 +184,9 @@ func pipelining(e *evidence) {
 	}
 	for _, cause := range []string{"pipelining.interleaved", "pipelining.lost", "pipelining.mixed"} {
 		if e.has(cause, pipelined...) {
+			for _, loss := range []string{"reply.missing*", "process.exited*", "reply.unusable", "stdout.broken-json"} {
+				e.rename(loss, cause, "ENV-02", "TRN-07") // which send many at once, too
+			}
 			// Where no reply is waited for, the next request follows at once.
 			e.renameAll(cause, "msg_id.absent", "message.not-mine", "line.blank", "eof.unanswered")
 			break
