@@ -2,6 +2,7 @@ package runner_test
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -34,6 +35,11 @@ func url(old, new string) string {
 		spoilt(rightQuery, old, new) + `"}}`
 }
 
+// again is a line of msg_id 1 with another number.
+func again(line string, number int) string {
+	return spoilt(strings.Replace(line, `"in_reply_to":1,`, `"msg_id":1,`, 1), `"msg_id":1,`, fmt.Sprintf(`"%s":%d,`, map[byte]string{'>': "msg_id", '<': "in_reply_to"}[line[0]], number))
+}
+
 // conversations are recorded lines, > of the client and < of the node, and the
 // cause that stands first.
 var conversations = []struct {
@@ -45,6 +51,18 @@ var conversations = []struct {
 	{"in_reply_to.type", "", []string{asksToken, spoilt(issues, `:1,`, `:[1],`)}},
 	{"in_reply_to.invented", "", []string{asksNoID, url("Ab%2B1", "a")}},
 	{"type.missing", "", []string{asksToken, spoilt(issues, `"type":"token_issued",`, ``)}},
+	{"stdout.json-string", "", []string{asksToken, `< "{\"type\":\"token_issued\",\"in_reply_to\":1}"`}},
+	{"stdout.broken-json", "", []string{asksToken, spoilt(issues, `3600`, `NaN`)}},
+	{"stdout.broken-json", "", []string{asksToken, issues, again(asksToken, 2), spoilt(again(issues, 2), `3600}`, `3600,}`)}},
+	{"reply.unusable", "", []string{asksToken, issues, again(asksToken, 2), `< Reply: {}`}},
+	{"reply.unrecognised", "", []string{asksToken, `< {"src":"oauth","dest":"client","body":{"body":{"type":"token_issued","in_reply_to":1}}}`}},
+	{"reply.early", "", []string{issues, asksToken}},
+	{"error.uncorrelated", "", []string{asksToken, `< {"src":"oauth","dest":"client","body":{"type":"error","code":12}}`}},
+	{"reply.missing.later", "", []string{asksToken, issues, again(asksToken, 2), again(asksToken, 3)}},
+	{"reply.missing.some", "", []string{asksToken, again(asksToken, 2), again(issues, 2)}},
+	{"reply.missing.some", "", []string{asksToken, issues, again(asksToken, 2), again(asksToken, 3), again(issues, 3)}},
+	{"type.of-request", "", []string{asksNoID, `< {"src":"oauth","dest":"client","body":{"type":"generate_auth_url","url":"https://accounts.example.com/authorize?a=b"}}`, asksToken, spoilt(issues, "token_issued", "exchange_code")}},
+	{"value.url.missing", "", []string{asksForURL, `< {"src":"oauth","dest":"client","body":{"type":"auth_url_generated","in_reply_to":1,"auth_url":"https://accounts.example.com/authorize"}}`}},
 	{"value.access_token.missing", "", []string{asksToken, spoilt(issues, `"access_token":"t",`, ``)}},
 	{"value.expires_in", "", []string{asksToken, spoilt(issues, `3600`, `60`)}},
 	{"value.url.type", "", []string{asksForURL, `< {"src":"oauth","dest":"client","body":{"type":"auth_url_generated","in_reply_to":1,"url":null}}`}},
@@ -118,6 +136,25 @@ var diagnoses = []struct {
 	{"line.long", []string{"URL-14 process.exited.later", "TRN-12 reply.missing"}},
 	{"json.extra-members", []string{"ENV-11 process.exited", "TRN-12 process.exited", "TRN-22 process.exited"}},
 	{"reply.missing.later", []string{"SMP-03 reply.missing.later", "ENV-11 reply.missing.later"}},
+	{"reply.refused", []string{"SMP-03 reply.refused", "ENV-11 reply.refused"}},
+	{"reply.unusable", []string{"SMP-02 reply.unusable", "ENV-11 reply.unusable"}},
+	{"stdout.not-json", []string{"SMP-13 stdout.python-repr", "TRN-02 stdout.python-repr", "TRN-02 stdout.not-json"}},
+	{"reply.twice-framed", []string{"TRN-02 framing.changed", "SMP-13 reply.duplicate", "SMP-05 in_reply_to.missing", "ENV-02 envelope.dest", "ENV-10 url.changed.state"}},
+	{"reply.unsolicited", []string{"SMP-13 reply.unsolicited", "TRN-02 framing.changed"}},
+	{"token.repeated", []string{"SCP-09 token.repeated"}},
+	{"scope.fixed", []string{"SCP-08 value.has_scope", "SCP-11 scope.granted.SCP-11", "SCP-02 scope.granted.SCP-02"}},
+	{"url.own-state", []string{"SMP-07 url.changed.state", "SMP-06 url.moved.state", "URL-13 url.unexpected.state", "TRN-13 unicode.not-alike"}},
+	{"url.encoded-twice", []string{"SMP-09 url.encoded-twice.scope", "URL-06 url.scopes-differ.scope"}},
+	{"url.scope-list", []string{"SMP-09 url.scope-list.scope", "URL-11 url.stringified.scope"}},
+	{"url.separator", []string{"SMP-01 url.separator", "URL-08 url.semicolon", "URL-08 url.illegal-character"}},
+	{"url.missing", []string{"SMP-01 url.missing.scope", "SMP-01 url.unexpected.scopes"}},
+	{"url.illegal-character", []string{"SMP-01 url.illegal-character.state", "URL-13 url.unexpected.state"}},
+	{"url.latin-1", []string{"URL-04 url.latin-1.state", "TRN-10 url.charset.state"}},
+	{"pipelining.lost", []string{"TRN-04 reply.after-eof", "ENV-02 reply.after-eof"}},
+	{"pipelining.lost", []string{"TRN-04 reply.missing.some", "ENV-02 reply.missing.some"}},
+	{"pipelining.lost", []string{"TRN-04 process.exited", "ENV-02 process.exited", "TRN-07 process.exited"}},
+	{"pipelining.interleaved", []string{"TRN-06 stdout.not-json", "TRN-04 reply.missing.some", "ENV-02 reply.unusable"}},
+	{"eof.unanswered", []string{"TRN-07 eof.unanswered", "TRN-08 eof.unanswered", "TRN-09 eof.unanswered"}},
 	{"process.exited.later", []string{"SMP-03 process.exited.later", "SMP-12 stdout.closed"}},
 }
 
@@ -136,5 +173,41 @@ func TestManyFindingsGetOneCause(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What a finding was sent, got and expected tells more of some causes.
+func TestAFindingIsNotBlamedOnWhatIsRight(t *testing.T) {
+	const checks = `{"src":"client","dest":"oauth","body":{"type":"check_scope","msg_id":1,"token":"t","required_scope":"a"}}`
+	for _, c := range []struct {
+		says  string
+		found []*check.Finding
+		want  []string
+	}{
+		{"letters that are damaged on the way out were not on the way in",
+			[]*check.Finding{{ID: "TRN-13", Cause: "stdout.not-utf8"}, {ID: "ENV-02", Cause: "envelope.dest", Expected: `"dest":"käse-1"`}},
+			[]string{"stdout.not-utf8", "stdout.not-utf8"}},
+		{"a wrong type is wrong in a no as in a yes",
+			[]*check.Finding{{ID: "SMP-03", Cause: "type.wrong", Sent: checks}, {ID: "SCP-16", Cause: "reply.refused", Sent: checks}},
+			[]string{"type.wrong", "type.wrong"}},
+		{"a refused exchange is no negative answer",
+			[]*check.Finding{{ID: "SMP-02", Cause: "reply.refused", Sent: asksToken}, {ID: "SCP-16", Cause: "reply.refused", Sent: asksToken}},
+			[]string{"reply.refused.exchange_code", "reply.refused.exchange_code"}},
+		{"a node that dies of letters beyond ASCII reads lines and marks well",
+			[]*check.Finding{{ID: "ENV-02", Cause: "process.exited", Sent: "ä"}, {ID: "TRN-10", Cause: "process.exited", Sent: "ä"}, {ID: "TRN-13", Cause: "process.exited", Sent: "ä"},
+				{ID: "TRN-17", Cause: "process.exited"}, {ID: "SCP-14", Cause: "process.exited.later", Message: "exit status 1", Sent: "ä"}, {ID: "TRN-15", Cause: "process.exited"}},
+			[]string{"unicode.crash", "unicode.crash", "unicode.crash", "unicode.crash", "unicode.crash", "line.blank"}},
+		{"a wrong number is not a missing one",
+			[]*check.Finding{{ID: "SMP-05", Cause: "in_reply_to.missing"}, {ID: "SMP-05", Cause: "in_reply_to.wrong"}, {ID: "ENV-07", Cause: "in_reply_to.zero"}},
+			[]string{"in_reply_to.missing", "in_reply_to.wrong", "in_reply_to.missing"}},
+	} {
+		hint.Diagnose(c.found)
+		var got []string
+		for _, f := range c.found {
+			got = append(got, f.Cause)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q", c.says, got)
+		}
 	}
 }

@@ -44,6 +44,7 @@ var liars = []struct{ name, id, cause string }{
 	{"closes stdout", "SMP-01", "stdout.closed"},
 	{"refuses", "SMP-02", "reply.refused"},
 	{"crashes on check_scope", "SMP-03", "process.exited"},
+	{"crashes without a client", "SMP-02", "process.exited.exchange_code"},
 	{"ignores check_scope", "SMP-03", "reply.missing.check_scope"},
 	{"ignores generate_auth_url", "SMP-01", "reply.missing.generate_auth_url"},
 
@@ -60,6 +61,10 @@ var liars = []struct{ name, id, cause string }{
 	{"logs", "TRN-02", "stdout.not-json"},
 	{"prints garbage", "TRN-02", "stdout.not-json"},
 	{"prints Latin-1", "TRN-13", "stdout.not-utf8"},
+	{"logs a dict", "SMP-13", "stdout.not-json"},
+	{"prints on stderr", "SMP-01", "reply.on-stderr"},
+	{"prints body and envelope", "SMP-13", "reply.twice-framed"},
+	{"greets in JSON", "SMP-13", "reply.unsolicited"},
 	{"prints a mark", "TRN-13", "stdout.bom"},
 	{"ends with CRLF", "TRN-21", "stdout.carriage-return"},
 	{"two on a line", "TRN-03", "stdout.two-objects"},

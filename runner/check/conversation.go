@@ -84,13 +84,17 @@ type Conversation struct {
 	foreign  bool     // the client was not the suite
 	names    []string // that init gave the node
 	junk     []byte   // the newest output that is no reply
+	junkIs   string   // its cause
+	junkAt   int      // how many messages came before it
+	opening  *Request // which the first message answered
 	at       time.Duration
-	printed  int             // bytes on stdout
-	issued   map[string]bool // every access token that the node gave
-	unmet    int             // charges of expectations
-	met      bool            // the newest expectation
-	work     int             // what expectations have looked at
-	row      int             // of the entry that is judged
+	printed  int               // bytes on stdout
+	issued   map[string]string // every access token that the node gave, and its client
+	repeated bool              // two clients got the same
+	unmet    int               // charges of expectations
+	met      bool              // the newest expectation
+	work     int               // what expectations have looked at
+	row      int               // of the entry that is judged
 
 	ledger   Ledger          // nil: the conversation keeps its own requests
 	sent     int             // lines of the client
@@ -106,7 +110,7 @@ type Conversation struct {
 // auto, envelope or body.
 func NewConversation(s Schemas, framing string) *Conversation {
 	return &Conversation{schemas: s, demanded: framing, seen: map[string]bool{}, byID: map[string][]*Request{},
-		own: map[string]bool{}, issued: map[string]bool{}, shows: map[string]bool{}}
+		own: map[string]bool{}, issued: map[string]string{}, shows: map[string]bool{}}
 }
 
 // Trust has a quicker judge asked first: where it says that a line is right, the

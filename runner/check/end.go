@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -130,12 +131,11 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 		f.Cause, f.Message = "stdout.closed", "the node closed its stdout before it answered"
 	case c.unread:
 		f.Cause, f.Message = "stdin.not-read", "the node does not read its stdin"
-	case c.junk != nil && !replied:
+	case c.junk != nil && c.junkAt == c.replied:
 		f.Cause, f.Message = "reply.unusable", "what the node printed is no reply to the request"
 		f.Got = quote(c.junk)
-		switch cause, _ := c.extraCause(); cause {
-		case "stdout.python-repr", "stdout.pretty-printed", "stdout.echo", "stdout.no-message", "envelope.body-string":
-			f.Cause = cause // it says why
+		if c.junkIs != "stdout.banner" && c.junkIs != "stdout.not-json" {
+			f.Cause, f.Difference = c.junkIs, brokenAt(bytes.TrimSpace(c.junk)) // it says why
 		}
 	case c.broken():
 		f.Cause, f.Message = "reply.missing", "no reply before the recording ends"
@@ -144,6 +144,9 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 	}
 	if replied && (strings.HasPrefix(f.Cause, "process.exited") || f.Cause == "reply.missing") {
 		f.Cause += ".later"
+		if f.Cause == "reply.missing.later" && !c.openedOnly(r) {
+			f.Cause = "reply.missing.some"
+		}
 		f.Message += fmt.Sprintf(", after %d right replies", c.replied)
 		if c.replied == 1 {
 			f.Message = strings.TrimSuffix(f.Message, "right replies") + "reply"
@@ -159,6 +162,12 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 		}
 	}
 	return f
+}
+
+// openedOnly says whether the node answered what came before this request, and
+// nothing more: as one does that reads a single line.
+func (c *Conversation) openedOnly(r *Request) bool {
+	return c.replied == 1 && c.opening != nil && cmp.Or(cmp.Compare(c.opening.Row, r.Row), cmp.Compare(c.opening.Number, r.Number)) < 0
 }
 
 // broken says whether a recording was broken off: the node was still there, and

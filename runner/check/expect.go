@@ -78,6 +78,8 @@ func differs(r *Reply, at, got string, want any) Finding {
 func sameAsInPassing(r *Reply, name, cause string) string {
 	if name == "type" {
 		switch {
+		case r.Type() == "":
+			return "type.missing"
 		case r.Refused():
 			return "reply.refused"
 		case r.Request != nil && r.Type() == r.Request.Type:

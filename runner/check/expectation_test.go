@@ -81,6 +81,7 @@ func TestWhatIsExpectedIsMetOrCharged(t *testing.T) {
 		{"not alike", []string{asksURL, gave, asksURL, strings.Replace(gave, "xyz789", "x", 1)}, check.Expectation{What: "alike", Before: 1, Request: 2}, "unicode.not-alike"},
 		{"an answer", []string{asks, no}, check.Expectation{What: "answer", Request: 1}, ""},
 		{"silence", []string{asks, ""}, check.Expectation{What: "answer", Request: 1}, "refusal.silent"},
+		{"one token for two clients", []string{asksCode, issued, strings.Replace(asksCode, `"client_id":"`, `"client_id":"b`, 1), issued, asks, no}, check.Expectation{What: "scope", Request: 3, Granted: true}, "token.repeated"},
 		{"one of two", []string{asksCode, issued, asksCode, errs}, check.Expectation{What: "count", Request: 1, Text: "token_issued", Least: 1, Most: 1}, ""},
 		{"two of two", []string{asksCode, issued, asksCode, bearer}, check.Expectation{What: "count", Request: 1, Text: "token_issued", Most: 1}, "replay.pipelined"},
 		{"each its own state", []string{asksURL, gave}, check.Expectation{What: "own states"}, ""},

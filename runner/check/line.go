@@ -2,6 +2,8 @@ package check
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -108,14 +110,33 @@ func incomplete(text []byte, err error) bool {
 func (c *Conversation) notJSON(line []byte) {
 	f := Finding{Cause: "stdout.not-json", Message: "a line on stdout is not JSON", Got: quote(line), Expected: "stdout holds messages only"}
 	t := bytes.TrimSpace(line)
+	broken := brokenAt(t)
 	switch {
 	case bytes.HasPrefix(t, []byte("{'")):
 		f.Cause, f.Message = "stdout.python-repr", "a line on stdout is a Python dict, not JSON"
+	case broken != "":
+		f.Cause, f.Message, f.Difference = "stdout.broken-json", "a line on stdout begins like a message and is not JSON", broken
 	case c.replied == 0:
 		f.Cause, f.Message = "stdout.banner", "a line on stdout before the first reply is not JSON"
 	}
-	c.junk = line
+	c.discard(line, f.Cause)
 	c.find(f, "TRN-02", "TRN-19")
+}
+
+// brokenAt says where the JSON of a line ends that begins like a message; ""
+// where it does not, or nothing is wrong.
+func brokenAt(text []byte) string {
+	before, err := decodeAll(text)
+	var syntax *json.SyntaxError
+	if len(before) > 0 || !errors.As(err, &syntax) || !bytes.HasPrefix(text, []byte(`{"`)) || !bytes.Contains(text, []byte(`"type"`)) {
+		return ""
+	}
+	return fmt.Sprintf("%v, at byte %d", syntax, syntax.Offset)
+}
+
+// discard notes output that is no reply, and its cause.
+func (c *Conversation) discard(line []byte, cause string) {
+	c.junk, c.junkIs, c.junkAt = line, cause, c.replied
 }
 
 // value judges a JSON value that stood on a line.
@@ -136,7 +157,11 @@ func (c *Conversation) value(v any, line []byte) {
 		c.find(Finding{Cause: "framing.changed", Message: fmt.Sprintf("the framing changed from %s to %s", c.Framing, m.framing),
 			Got: quote(line), Expected: "every reply in the framing of the first one"}, "TRN-02")
 	}
-	c.pair(&Reply{At: c.at, Line: line, Row: c.row, Framing: m.framing, Envelope: m.envelope, Body: m.body})
+	r := &Reply{At: c.at, Line: line, Row: c.row, Framing: m.framing, Envelope: m.envelope, Body: m.body}
+	c.pair(r)
+	if c.live && c.replied == 1 && r.Request == nil {
+		c.Framing = "" // a greeting is no first reply
+	}
 }
 
 // demand holds the first reply against --framing.
@@ -153,31 +178,40 @@ func (c *Conversation) demand(m message, line []byte) {
 
 // noMessage charges JSON that is neither an envelope nor a body.
 func (c *Conversation) noMessage(v any, line []byte) {
-	c.junk = line
-	o, ok := v.(map[string]any)
-	if _, isString := o["body"].(string); isString {
-		c.find(Finding{Cause: "envelope.body-string", Message: "body is a string that holds JSON", Got: quote(line),
-			Expected: "body is a JSON object", Pointer: "/body"}, "ENV-01", "TRN-02")
-		return
+	f := Finding{Cause: "stdout.no-message", Message: "the line is a JSON value that is no object", Got: quote(line),
+		Expected: `{"src":...,"dest":...,"body":{"type":...,"in_reply_to":...}}`}
+	o, isObject := v.(map[string]any)
+	_, bodyIsText := o["body"].(string)
+	switch {
+	case bodyIsText:
+		f.Cause, f.Message, f.Expected, f.Pointer = "envelope.body-string", "body is a string that holds JSON", "body is a JSON object", "/body"
+	case isObject:
+		f.Message = "the line is a JSON object that is neither an envelope (object body) nor a body (string type)"
+	case holdsObject(v):
+		f.Cause, f.Message = "stdout.json-string", "the line is a JSON string that holds JSON"
 	}
-	what := "a JSON value that is no object"
-	if ok {
-		what = "a JSON object that is neither an envelope (object body) nor a body (string type)"
-	}
-	c.find(Finding{Cause: "stdout.no-message", Message: "the line is " + what, Got: quote(line),
-		Expected: `{"src":...,"dest":...,"body":{"type":...,"in_reply_to":...}}`}, "ENV-01", "TRN-02")
+	c.discard(line, f.Cause)
+	c.find(f, "ENV-01", "TRN-02")
 }
 
-// echo says whether the message is a request handed back: its type, its msg_id
-// and no in_reply_to.
+// holdsObject says whether a value is the text of a JSON object.
+func holdsObject(v any) bool {
+	text, _ := v.(string)
+	o, err := decode([]byte(text))
+	_, ok := o.(map[string]any)
+	return err == nil && ok
+}
+
+// echo says whether the message is a request handed back: its type, its msg_id,
+// no in_reply_to and nothing that answers it.
 func (c *Conversation) echo(m message, line []byte) bool {
 	typ, _ := m.body["type"].(string)
-	if _, answers := m.body["in_reply_to"]; answers || typ == "" {
+	if _, answers := m.body["in_reply_to"]; answers || typ == "" || yields(typ, m.body) {
 		return false
 	}
 	for _, r := range c.waiting() {
 		if r.Type == typ && alike(m.body["msg_id"], r.msgID()) {
-			c.junk = line
+			c.discard(line, "stdout.echo")
 			c.find(Finding{Cause: "stdout.echo", Message: "the node printed the request itself", Sent: quote(r.Line), Got: quote(line),
 				Expected: "the reply only"}, "TRN-19", "ENV-04")
 			return true

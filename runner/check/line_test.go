@@ -48,6 +48,6 @@ func TestWhatALineShows(t *testing.T) {
 			want: []string{"TRN-02 framing.envelope"}},
 		{name: "nesting that every parser reads", sent: []string{asks}, printed: lf(deep(500))},
 		{name: "nesting beyond all parsers", sent: []string{asks}, printed: lf(deep(200_000), no),
-			want: []string{"TRN-02 stdout.banner", "TRN-19 stdout.banner"}},
+			want: []string{"TRN-02 stdout.broken-json", "TRN-19 stdout.broken-json"}},
 	})
 }

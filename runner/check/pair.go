@@ -122,6 +122,9 @@ func (c *Conversation) only() *Request {
 
 func (c *Conversation) link(r *Reply, q *Request) {
 	r.Request, q.Reply = q, r
+	if c.replied == 1 {
+		c.opening = q
+	}
 	c.answered(q)
 }
 
@@ -187,7 +190,7 @@ func (c *Conversation) uncorrelated(r *Reply) {
 	case r.Type() == "error" && c.sent > 0:
 		// An error without in_reply_to answers a line that the node could
 		// not read (protocol, section 6).
-		c.junk = r.Line
+		c.discard(r.Line, "error.uncorrelated")
 		return
 	case q == nil || !answersLike(q, r):
 		c.answersNothing(r)
@@ -283,7 +286,11 @@ const unsolicited = "reply.unsolicited"
 
 // answersNothing charges a message that answers nothing.
 func (c *Conversation) answersNothing(r *Reply) {
-	c.junk = r.Line
+	is := "reply.unrecognised"
+	if r.Body["in_reply_to"] != nil {
+		is = "reply.early" // a waiting request would have got it
+	}
+	c.discard(r.Line, is)
 	c.find(Finding{Cause: unsolicited, Message: "a message that answers no request", Got: quote(r.Line),
 		Expected: "one reply to each request, and nothing else"}, "TRN-19")
 }

@@ -47,7 +47,7 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 		{name: "a message of the node's own", sent: []string{asks}, printed: lf(`{"src":"oauth","dest":"client","body":{"type":"ready"}}`, no),
 			want: []string{"TRN-19 reply.unsolicited"}},
 		{name: "an error without in_reply_to, for a line that is no JSON", sent: []string{"{", asks}, printed: lf(failed, no)},
-		{name: "an error without in_reply_to, and nothing else", sent: []string{asks}, printed: lf(failed), want: []string{"ENV-05 reply.unusable"}},
+		{name: "an error without in_reply_to, and nothing else", sent: []string{asks}, printed: lf(failed), want: []string{"ENV-05 error.uncorrelated"}},
 
 		{name: "no reply to a request that is no UTF-8", sent: []string{strings.Replace(asks, `"client"`, "\"client\xff\"", 1), asksNext}, printed: lf(noNext)},
 		{name: "no reply to a request without msg_id", sent: []string{asksNoID, asks}, printed: lf(no)},
@@ -59,7 +59,7 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 		{name: "two clients with one number", sent: []string{asks, other(asks)}, printed: lf(no, other(no))},
 		{name: "two clients with one number, the other way round", sent: []string{asks, other(asks)}, printed: lf(other(no), no)},
 		{name: "two clients with one number, both replies to the first", sent: []string{asks, other(asks)}, printed: lf(no, no),
-			want: []string{"ENV-05 reply.duplicate", "ENV-05 reply.missing.later"}},
+			want: []string{"ENV-05 reply.duplicate", "ENV-05 reply.missing.some"}},
 		{name: "two clients with one number and one question, in bare bodies", sent: []string{asks, other(asks)}, printed: lf(noBare, noBare)},
 		{name: "one number with two nodes", sent: []string{asks, node(asks)}, printed: lf(node(no), no)},
 		{name: "one number with two nodes, both replies from the first", sent: []string{asks, node(asks)}, printed: lf(no, no),
@@ -67,6 +67,6 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 		{name: "one question twice with one number", sent: []string{asks, asks}, printed: lf(no, no)},
 		{name: "one question twice with one number, three replies", sent: []string{asks, asks}, printed: lf(no, no, no), want: []string{"ENV-05 reply.duplicate"}},
 		{name: "no reply", sent: []string{asks}, want: []string{"ENV-05 reply.missing"}},
-		{name: "a reply to one of two", sent: []string{asks, asksNext}, printed: lf(noNext), want: []string{"ENV-05 reply.missing.later"}},
+		{name: "a reply to one of two", sent: []string{asks, asksNext}, printed: lf(noNext), want: []string{"ENV-05 reply.missing.some"}},
 	})
 }

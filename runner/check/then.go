@@ -13,8 +13,8 @@ func (c *Conversation) expectType(r *Reply, want string) bool {
 		return true
 	}
 	f := differs(r, "/type", show(r.Body["type"]), want)
-	if r.Refused() {
-		f.Cause, f.Message = "reply.refused", fmt.Sprintf("the node refused a right request%s", c.words(r))
+	if f.Cause == "reply.refused" {
+		f.Message = fmt.Sprintf("the node refused a right request%s", c.words(r))
 	}
 	c.charge(f)
 	return false
@@ -71,6 +71,10 @@ func (c *Conversation) expectScope(r *Reply, granted bool, about string) {
 	case granted && yes && r.Success(), !granted && !yes:
 	case granted && !r.Success():
 		c.expectType(r, "scope_valid")
+	case c.repeated:
+		f := differs(r, "/has_scope", show(r.Body["has_scope"]), granted)
+		f.Cause = "token.repeated"
+		c.charge(f)
 	case granted:
 		c.expectMember(r, "has_scope", true)
 	default:
@@ -85,7 +89,8 @@ func (c *Conversation) expectScope(r *Reply, granted bool, about string) {
 
 // asked words what a check_scope asks for, which has to be answered with no.
 func (c *Conversation) asked(q *Request) string {
-	if token, _ := q.Body["token"].(string); !c.issued[token] {
+	token, _ := q.Body["token"].(string)
+	if _, ok := c.issued[token]; !ok {
 		return fmt.Sprintf("%q, which is no token", token)
 	}
 	return fmt.Sprintf("the scope %q, which was not granted", q.Body["required_scope"])
@@ -93,9 +98,14 @@ func (c *Conversation) asked(q *Request) string {
 
 // noteToken remembers an access token that the node gave.
 func (c *Conversation) noteToken(r *Reply) {
-	if token, ok := r.Body["access_token"].(string); ok && r.Success() && c.ledger == nil {
-		c.issued[token] = true
+	token, ok := r.Body["access_token"].(string)
+	if !ok || !r.Success() || c.ledger != nil {
+		return
 	}
+	client, _ := r.Request.Body["client_id"].(string)
+	first, again := c.issued[token]
+	c.repeated = c.repeated || again && first != client
+	c.issued[token] = client
 }
 
 // expectAddress holds src or dest of an envelope against a name.

@@ -7,8 +7,9 @@ var urlHints = []Hint{
 	{"url.endpoint", "Begin the URL with https://accounts.example.com/authorize? to the letter: no slash before the question mark, no other host."},
 	{"url.separator", "Join the parameters with a plain &: not with ; and not as &amp;."},
 	{"url.response-type", "Send response_type=code."},
+	{"url.own-state", "Take the state from the request: the client makes it and compares it, so the node must not make one of its own."},
 	{"url.swapped", "Put each value under its own name: two parameters are swapped."},
-	{"url.missing", "Put all five parameters into the URL: response_type, client_id, redirect_uri, scope, state."},
+	{"url.missing", "Put all five parameters into the URL, under these names: response_type, client_id, redirect_uri, scope, state."},
 	{"url.repeated", "Write each parameter once."},
 	{"url.scope-comma", "Join the scopes with a blank, not with a comma, then encode the result once (Python: \" \".join(scopes); JavaScript: scopes.join(\" \"); Go: strings.Join(scopes, \" \"))."},
 	{"url.scope-plus-encoded", "Join the scopes with a blank, not with a plus sign, then encode the result once: the encoder makes the + of the blank, and %2B of a +."},
@@ -27,9 +28,9 @@ var urlHints = []Hint{
 }
 
 var encodingHints = []Hint{
-	{"url.encode-uri", "Encode each value with encodeURIComponent, not encodeURI, or build the query with URLSearchParams: encodeURI leaves & + = # / : as they are."},
-	{"url.path-escaped", "Encode each value as a query: url.QueryEscape or url.Values in Go. PathEscape leaves & + = : as they are."},
-	{"url.escape", "Encode each value with encodeURIComponent, or build the query with URLSearchParams: escape() writes %uXXXX or Latin-1, which no server decodes."},
+	{"url.encode-uri", "Encode each value by itself as a part of a query, not the whole URL: & + = # / : in a value are left as they are (JavaScript: URLSearchParams or encodeURIComponent, not encodeURI; Python: urlencode, not quote of the URL)."},
+	{"url.path-escaped", "Encode each value as a part of a query, not of a path: & + = : are left as they are (Go: url.QueryEscape or url.Values, not PathEscape)."},
+	{"url.escape", "Encode the UTF-8 of each value: %uXXXX and Latin-1 are decoded by no server (JavaScript: URLSearchParams or encodeURIComponent, not escape)."},
 	{"url.latin-1", "Encode values as UTF-8 before you percent-encode them: they come out as Latin-1 (Java: URLEncoder.encode(v, UTF_8))."},
 	{"url.charset", "Read stdin as UTF-8, whatever the locale is: letters beyond ASCII are damaged (Java: new InputStreamReader(System.in, UTF_8); Python: sys.stdin.reconfigure(encoding=\"utf-8\"))."},
 	{"url.encoded-twice", "Encode each value once: it is encoded twice (%253A for a colon). What builds the query, such as urlencode or URLSearchParams, encodes by itself: give it raw values."},
@@ -39,7 +40,7 @@ var encodingHints = []Hint{
 	{"url.plus-as-blank", "Encode a + in a value as %2B: a raw + means a blank."},
 	{"url.not-encoded", "Percent-encode every value before you put it into the URL: client_id, redirect_uri, each scope and state (Python: urllib.parse.urlencode; JavaScript: URLSearchParams; Go: url.QueryEscape; Java: URLEncoder.encode(v, UTF_8))."},
 	{"url.fragment", "Begin the parameters with ?, and encode a # in a value as %23: the URL has a raw #, and what follows it never reaches the server."},
-	{"url.illegal-character", "Percent-encode every value: the URL holds characters that no URL may hold."},
+	{"url.illegal-character", "Percent-encode every value, and put nothing else into the URL: it holds a character that no URL may hold, such as a blank or a line feed."},
 	{"url.semicolon", "Encode ; as %3B: some decoders split there."},
 	{"url.bad-percent", "Encode % as %25: the URL has a % without two hexadecimal digits."},
 	{"url.number-changed", "Keep values as text: one was read as a number and lost its zeros or its form."},
@@ -71,6 +72,7 @@ var scopeHints = []Hint{
 }
 
 var inputHints = []Hint{
+	{"unicode.crash", "Read stdin and write stdout as UTF-8, whatever the locale is: the node ends over letters beyond ASCII (Python: sys.stdin.reconfigure(encoding=\"utf-8\"), and sys.stdout)."},
 	{"pipelining.lost", "Answer every line that arrives, however many come at once: read line by line from one buffer, and keep what follows the first line feed."},
 	{"pipelining.mixed", "Compute each reply from its own request: requests that come at once share a variable."},
 	{"line.pieces", "Collect bytes until the line feed: a message may arrive in pieces, and one read is not one message."},

@@ -13,7 +13,7 @@ import (
 func Diagnose(all []*check.Finding) {
 	e := &evidence{all}
 	for _, refine := range []func(*evidence){
-		silence, pipelining, numbers, strangers, addresses, urls, encoders, letters, grants, denials, output, flows,
+		silence, pipelining, twice, numbers, strangers, addresses, urls, encoders, letters, grants, denials, output, flows,
 	} {
 		refine(e)
 	}
@@ -70,9 +70,21 @@ func numbers(e *evidence) {
 	}
 	for _, general := range []string{"in_reply_to.at-top", "in_reply_to.missing", "in_reply_to.string", "in_reply_to.type", "in_reply_to.constant", "in_reply_to.wrong"} {
 		if e.has(general, "SMP-05", "SMP-01", "SMP-02") {
-			e.rename("in_reply_to.*", general)
+			e.renameAll(general, "in_reply_to.zero", "in_reply_to.large")
 			break
 		}
+	}
+}
+
+// twice finds a node that prints each reply in both framings: what is left over
+// is taken for the reply to the next request.
+func twice(e *evidence) {
+	if !e.has("framing.changed") || !e.has("reply.duplicate", "SMP-13") {
+		return
+	}
+	e.renameAll("reply.twice-framed", "framing.changed", "reply.duplicate", "in_reply_to.missing", "envelope.dest")
+	if !e.has("url.*", "SMP-07") {
+		e.rename("url.changed*", "reply.twice-framed")
 	}
 }
 
@@ -82,6 +94,7 @@ func strangers(e *evidence) {
 	if !e.has("reply.unsolicited", "SMP-13") {
 		return
 	}
+	e.rename("framing.changed", "reply.unsolicited")
 	if !e.has("in_reply_to.missing", "SMP-01", "SMP-02") {
 		e.rename("in_reply_to.missing", "reply.unsolicited")
 	}
@@ -107,7 +120,11 @@ func addresses(e *evidence) {
 	switch {
 	case onlyDamaged:
 		// The name is copied, and its letters are damaged on the way.
-		e.renameAll("url.charset", "envelope.dest", "envelope.src")
+		cause := "url.charset"
+		if e.has("stdout.not-utf8") {
+			cause = "stdout.not-utf8"
+		}
+		e.renameAll(cause, "envelope.dest", "envelope.src")
 	case e.has("envelope.dest") && !e.has("reply.duplicate", "SMP-13"):
 		// A reply that goes to the first client looks like a second one to it.
 		e.rename("reply.duplicate", "envelope.dest")
@@ -131,6 +148,11 @@ func ascii(s string) bool {
 func output(e *evidence) {
 	if e.has("stdout.not-json") {
 		e.rename("stdout.banner", "stdout.not-json")
+	}
+	for _, cause := range []string{"stdout.python-repr", "stdout.no-message", "stdout.json-string", "stdout.broken-json"} {
+		if e.has(cause, "SMP-13") && !e.has(cause, basic...) {
+			e.rename(cause, "stdout.not-json") // the replies are there besides
+		}
 	}
 	if e.has("stdout.echo", "SMP-13") {
 		e.rename("stdout.bom", "stdout.echo") // of the request

@@ -71,6 +71,7 @@ var follows = []struct {
 	cause     string
 	followers []string
 }{
+	{"token.guessable", []string{"token.repeated"}},
 	{"line.not-json", []string{"line.nul", "line.nested", "line.batch", "line.limit"}},
 	{"line.not-object", []string{"line.batch", "line.limit"}},
 	{"line.no-body", []string{"line.no-type", "line.limit"}},

@@ -34,7 +34,7 @@ func happened(f *check.Finding) string {
 		{"served", []string{"refusal.missing", granted + "*", "replay.*", "value.code"}}, // what had to be refused
 		{"refused", []string{"reply.refused*"}},                                          // what had to be served
 		{"denied", []string{denied}},                                                     // a scope that the token has
-		{"silent", []string{"reply.missing*", "process.*", "eof.*", "reply.unusable", "refusal.silent"}},
+		{"silent", []string{"reply.missing*", "process.*", "eof.*", "reply.unusable", "reply.unrecognised", "reply.early", "refusal.silent"}},
 	}
 	for _, w := range words {
 		if slices.ContainsFunc(w.causes, func(c string) bool { return matches(c, f.Cause) }) {
@@ -114,7 +114,7 @@ func settled(cause string) bool {
 
 // special says whether a cause tells less than the requirement that it broke.
 func special(cause string) bool {
-	for _, pattern := range []string{"refusal.*", "reply.refused*", "reply.missing*", "process.*", "reply.unusable", "eof.*", "value.*", "type.*",
+	for _, pattern := range []string{"refusal.*", "reply.refused*", "reply.missing*", "process.*", "reply.unusable", "reply.unrecognised", "reply.early", "eof.*", "value.*", "type.*",
 		"scope.*", "replay.*", "entropy.*", "error.*", "url.*", "reply.unsolicited", "reply.to-reply", "reply.duplicate", "reply.late",
 		"envelope.src", "stdout.flood", "in_reply_to.missing"} {
 		if matches(pattern, cause) {
@@ -126,7 +126,7 @@ func special(cause string) bool {
 
 // silent says whether a cause is the lack of any reply.
 func silent(cause string) bool {
-	return matches("reply.missing*", cause) || matches("process.*", cause) || matches("eof.*", cause) || cause == "reply.unusable"
+	return matches("reply.missing*", cause) || matches("process.*", cause) || matches("eof.*", cause) || slices.Contains([]string{"reply.unusable", "reply.unrecognised", "reply.early"}, cause)
 }
 
 // hostile says whether a requirement is about input that stops a careless node.

@@ -48,6 +48,8 @@ const denied = "value.has_scope"
 // denials tells why a scope was denied that was granted.
 func denials(e *evidence) {
 	switch {
+	case e.has(denied, "SCP-08") && e.has("scope.any-token", "SCP-11") && !e.has(denied, "SMP-03"):
+		e.renameAll("scope.fixed", denied, "scope.*")
 	case e.has(denied, "SMP-03", "SMP-11"):
 		e.rename(denied, "scope.forgotten")
 	case e.has(denied, "SCP-08"):
@@ -63,7 +65,10 @@ func denials(e *evidence) {
 			f.Cause = "scope.second-token"
 		case f.Cause == denied && f.ID == "SCP-10":
 			f.Cause = "scope.mutated"
-		case f.ID == "SCP-16" && (matches("type.*", f.Cause) || matches("reply.refused*", f.Cause)):
+		case f.ID != "SCP-16" || requestType(f.Sent) != "check_scope" || !matches("type.*", f.Cause) && !matches("reply.refused*", f.Cause):
+		case e.has("type.wrong", basic...):
+			f.Cause = "type.wrong" // of a yes, too
+		case !e.has(f.Cause, basic...):
 			f.Cause = "type.negative"
 		}
 	}

@@ -23,7 +23,14 @@ var provoked = map[string]string{
 // silence tells why a reply is missing.
 func silence(e *evidence) {
 	general := e.has("reply.missing*", basic...) || e.has("process.*", basic...)
+	usual := map[string]bool{} // causes that show in any conversation
+	for _, f := range e.all {
+		usual[f.Cause] = usual[f.Cause] || slices.Contains(basic, f.ID)
+	}
 	refused := e.has("reply.refused", "SMP-02")
+	letters := e.has("process.*", "TRN-13") && e.has("process.*", "TRN-10") && e.has("process.*", "ENV-02")
+	tail := e.has("eof.unanswered", "TRN-07")
+	firstWords(e)
 	for _, f := range e.all {
 		cause, special := provoked[f.ID]
 		switch {
@@ -33,18 +40,57 @@ func silence(e *evidence) {
 			}
 		case f.Cause == "reply.refused" && !special && strings.HasPrefix(f.ID, "URL-"):
 			f.Cause = "reply.refused.url"
-		case special && !general && isLoss(f):
+		case f.Cause == "eof.unanswered" && tail: // whatever stands at the end is lost
+		case special && !general && !usual[f.Cause] && isLoss(f):
 			f.Cause = cause
-		case f.Cause == "process.exited" && e.has("process.exited", "SMP-01", "SMP-02"):
-			f.Cause = "process.crashed"
+		}
+	}
+	if letters && !general {
+		// One that dies of letters beyond ASCII dies of them everywhere.
+		e.renameAll("unicode.crash", "unicode.not-alike", "line.pieces", "line.separators", "line.bom")
+		for _, f := range e.all {
+			if matches("process.*", f.Cause) && !ascii(f.Sent) {
+				f.Cause = "unicode.crash"
+			}
 		}
 	}
 	endings(e)
-	if e.has("reply.unusable") {
-		e.renameAll("reply.unusable", "stdout.banner", "stdout.not-json")
+	for _, cause := range []string{"reply.unusable", "stdout.broken-json"} {
+		if e.has(cause, basic...) {
+			e.renameAll(cause, "stdout.banner", "stdout.not-json")
+		}
+	}
+	for _, cause := range []string{"reply.unrecognised", "reply.early"} {
+		if e.has(cause) {
+			e.rename(unsolicited, cause)
+		}
 	}
 	oneType(e)
 	longLines(e)
+}
+
+// unsolicited is the cause of a message that answers nothing.
+const unsolicited = "reply.unsolicited"
+
+// firstWords tells a node that ends over whatever comes first from one that has
+// to remember something, and one that speaks to the wrong stream.
+func firstWords(e *evidence) {
+	first, fresh := e.has("process.exited", "SMP-01"), e.has("process.exited", "SMP-02")
+	switch {
+	case first && fresh:
+		e.rename("process.exited", "process.crashed")
+	case fresh && !e.has("process.*", "SMP-03"):
+		for _, f := range e.all {
+			if f.Cause == "process.exited" && requestType(f.Sent) == "exchange_code" {
+				f.Cause = "process.exited.exchange_code"
+			}
+		}
+	}
+	for _, f := range e.all {
+		if _, stderr, ok := strings.Cut(f.Got, "\nstderr:\n"); ok && f.Cause == "reply.missing" && strings.Contains(stderr, `"in_reply_to"`) {
+			f.Cause = "reply.on-stderr"
+		}
+	}
 }
 
 // endings tells a node that crashes over some requests from one that ends as if
@@ -67,7 +113,7 @@ func endings(e *evidence) {
 // isLoss says whether a finding is about a reply that did not come, or refuses.
 func isLoss(f *check.Finding) bool {
 	return matches("reply.missing*", f.Cause) || matches("process.*", f.Cause) ||
-		slices.Contains([]string{"reply.unusable", "eof.unanswered", "reply.refused"}, f.Cause)
+		slices.Contains([]string{"reply.unusable", "reply.unrecognised", "reply.early", "eof.unanswered", "reply.refused"}, f.Cause)
 }
 
 // oneType tells a node that never answers one type of request from one that
@@ -82,8 +128,9 @@ func oneType(e *evidence) {
 	if len(types) != 1 || types[""] || types["generate_auth_url"] && e.has("reply.missing.later") {
 		return
 	}
+	fresh := map[string]string{"generate_auth_url": "SMP-01", "exchange_code": "SMP-02"}
 	for name := range types {
-		if name != "generate_auth_url" || e.has("reply.missing", "SMP-01") {
+		if name == "check_scope" || e.has("reply.missing", fresh[name]) {
 			e.rename("reply.missing*", "reply.missing."+name)
 		}
 	}
@@ -116,12 +163,15 @@ var pipelined = []string{"TRN-04", "TRN-05", "TRN-06", "TRN-11"}
 // lost, take each other's values, or mix their bytes.
 func pipelining(e *evidence) {
 	const junk = "stdout.*"
-	garbled := e.has("stdout.not-json") || e.has("stdout.two-objects") || e.has("stdout.pretty-printed")
+	if e.has("reply.after-eof", pipelined...) && !e.has("reply.after-eof", basic...) {
+		e.rename("reply.after-eof", "pipelining.lost") // one request alone is answered at once
+	}
+	garbled := e.has("stdout.not-json") || e.has("stdout.broken-json") || e.has("stdout.two-objects") || e.has("stdout.pretty-printed")
 	apart := !e.has(junk, "SMP-13", "TRN-15") // one request alone is answered cleanly
 	switch lost := e.has("pipelining.lost", pipelined...); {
 	case garbled && apart && (lost || e.has(junk, "TRN-06")):
 		e.renameAll("pipelining.interleaved", "stdout.banner", "stdout.not-json", "stdout.two-objects", "stdout.pretty-printed",
-			"stdout.no-message", "stdout.blank-line", "pipelining.lost", "reply.unsolicited")
+			"stdout.broken-json", "stdout.no-message", "stdout.blank-line", "pipelining.lost", "reply.unsolicited")
 	case lost && e.has("reply.duplicate") && !e.has("reply.duplicate", "SMP-13"):
 		e.renameAll("pipelining.mixed", "pipelining.lost", "reply.duplicate")
 	case e.has("url.*", "TRN-05") && !e.has("url.*", "SMP-01", "SMP-07", "SMP-12", "URL-16"):
@@ -134,6 +184,9 @@ func pipelining(e *evidence) {
 	}
 	for _, cause := range []string{"pipelining.interleaved", "pipelining.lost", "pipelining.mixed"} {
 		if e.has(cause, pipelined...) {
+			for _, loss := range []string{"reply.missing*", "process.exited*", "reply.unusable", "stdout.broken-json"} {
+				e.rename(loss, cause, "ENV-02", "TRN-07") // which send many at once, too
+			}
 			// Where no reply is waited for, the next request follows at once.
 			e.renameAll(cause, "msg_id.absent", "message.not-mine", "line.blank", "eof.unanswered")
 			break

@@ -5,6 +5,9 @@ import "strings"
 // urls makes one cause of what one mistake did to several parameters.
 func urls(e *evidence) {
 	hardCoded(e)
+	if e.has("url.moved.state") && e.has("url.changed.state", "SMP-07") {
+		e.renameAll("url.own-state", "url.moved.state", "url.changed.state", "url.unexpected.state", "unicode.not-alike")
+	}
 	for _, f := range e.all {
 		if rest, ok := strings.CutPrefix(f.Cause, "url."); ok {
 			rule, _, _ := strings.Cut(rest, ".")
@@ -17,11 +20,23 @@ func urls(e *evidence) {
 		e.renameAll("url.stale", "url.unmoved", "url.moved", "url.changed", "url.scope-missing", "url.scopes-differ", "url.scope-extra",
 			"unicode.not-alike")
 	}
-	for _, list := range []string{"url.scope-comma", "url.scope-plus-encoded", "url.scope-repeated", "url.scope-list", "url.scope-separator"} {
+	for _, list := range []string{"url.scope-comma", "url.scope-plus-encoded", "url.scope-repeated", "url.scope-list", "url.scope-separator", "url.encoded-twice"} {
 		if e.has(list, "SMP-09", "SMP-07") {
 			e.renameAll(list, "url.scopes-differ", "url.scope-missing", "url.scope-extra")
 			break
 		}
+	}
+	if e.has("url.scope-list") {
+		e.rename("url.stringified", "url.scope-list", "URL-11") // of no scopes
+	}
+	if e.has("url.missing", "SMP-01") {
+		e.rename("url.unexpected", "url.missing", "SMP-01") // under another name
+	}
+	if e.has("url.separator") {
+		e.renameAll("url.separator", "url.semicolon", "url.illegal-character") // the very separator
+	}
+	if e.has("url.illegal-character", "SMP-01") {
+		e.rename("url.unexpected", "url.illegal-character") // all that stands where no value does
 	}
 }
 
@@ -65,8 +80,13 @@ func encoders(e *evidence) {
 // letters finds a request that was read wrongly, so that its letters are
 // damaged wherever they come back.
 func letters(e *evidence) {
-	if e.has("url.charset", "TRN-10") && !e.has("url.charset", "TRN-13") && !e.has("unicode.not-alike") {
+	if e.has("url.charset", "TRN-10") && !e.has("url.latin-1") && !e.has("url.escape") && !e.has("url.charset", "TRN-13") && !e.has("unicode.not-alike") {
 		e.renameAll("read.pieces", "url.charset") // only where a character is cut
+	}
+	for _, cause := range []string{"url.latin-1", "url.escape"} {
+		if e.has(cause) {
+			e.rename("url.charset", cause)
+		}
 	}
 	for _, cause := range []string{"url.charset", "url.json-escaped", "url.latin-1", "url.escape"} {
 		if e.has(cause) {

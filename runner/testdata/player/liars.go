@@ -48,6 +48,16 @@ var liars = map[string]func(){
 			say(reply)
 		})
 	},
+	"crashes without a client": func() {
+		asked := false
+		each(func(request, reply []byte) {
+			if asked = asked || bytes.Contains(request, []byte("generate_auth_url")); !asked {
+				os.Stderr.WriteString("KeyError: 'abc123'\n")
+				os.Exit(1)
+			}
+			say(reply)
+		})
+	},
 	"ignores check_scope":       func() { ignore("check_scope") },
 	"ignores generate_auth_url": func() { ignore("generate_auth_url") },
 
@@ -77,16 +87,20 @@ var liars = map[string]func(){
 	},
 
 	// Those that print something else.
-	"echoes":         func() { each(func(request, _ []byte) { say(request) }) },
-	"greets":         func() { say([]byte("OAuth node 1.0\nready\n")); each(func(_, reply []byte) { say(reply) }) },
-	"logs":           func() { each(func(_, reply []byte) { say([]byte("got a request\n"), reply) }) },
-	"prints garbage": func() { each(func(_, reply []byte) { say([]byte("\x00\x01\xfe\x7f\x1b[2J\n"), reply) }) },
-	"prints Latin-1": func() { each(func(_, reply []byte) { say(with(reply, `"note":"caf`+"\xe9"+`"`)) }) },
-	"prints a mark":  func() { say([]byte("\ufeff")); each(func(_, reply []byte) { say(reply) }) },
-	"ends with CRLF": func() { each(func(_, reply []byte) { say(bytes.TrimSuffix(reply, []byte("\n")), []byte("\r\n")) }) },
-	"two on a line":  func() { each(func(_, reply []byte) { say(bytes.TrimSuffix(reply, []byte("\n")), reply) }) },
-	"pretty-prints":  func() { each(func(_, reply []byte) { say(bytes.ReplaceAll(reply, []byte(`,"`), []byte(",\n  \""))) }) },
-	"prints a dict":  func() { each(func(_, reply []byte) { say(bytes.ReplaceAll(reply, []byte(`"`), []byte(`'`))) }) },
+	"echoes":                   func() { each(func(request, _ []byte) { say(request) }) },
+	"greets":                   func() { say([]byte("OAuth node 1.0\nready\n")); each(func(_, reply []byte) { say(reply) }) },
+	"logs":                     func() { each(func(_, reply []byte) { say([]byte("got a request\n"), reply) }) },
+	"logs a dict":              func() { each(func(_, reply []byte) { say([]byte("{'type': 'generate_auth_url'}\n"), reply) }) },
+	"prints on stderr":         func() { each(func(_, reply []byte) { os.Stderr.Write(reply) }) },
+	"prints body and envelope": func() { each(func(_, reply []byte) { say(bare(bytes.Clone(reply)), reply) }) },
+	"greets in JSON":           func() { say([]byte(`{"type":"ready"}` + "\n")); each(func(_, reply []byte) { say(reply) }) },
+	"prints garbage":           func() { each(func(_, reply []byte) { say([]byte("\x00\x01\xfe\x7f\x1b[2J\n"), reply) }) },
+	"prints Latin-1":           func() { each(func(_, reply []byte) { say(with(reply, `"note":"caf`+"\xe9"+`"`)) }) },
+	"prints a mark":            func() { say([]byte("\ufeff")); each(func(_, reply []byte) { say(reply) }) },
+	"ends with CRLF":           func() { each(func(_, reply []byte) { say(bytes.TrimSuffix(reply, []byte("\n")), []byte("\r\n")) }) },
+	"two on a line":            func() { each(func(_, reply []byte) { say(bytes.TrimSuffix(reply, []byte("\n")), reply) }) },
+	"pretty-prints":            func() { each(func(_, reply []byte) { say(bytes.ReplaceAll(reply, []byte(`,"`), []byte(",\n  \""))) }) },
+	"prints a dict":            func() { each(func(_, reply []byte) { say(bytes.ReplaceAll(reply, []byte(`"`), []byte(`'`))) }) },
 	"prints a list": func() {
 		each(func(_, reply []byte) { say([]byte("["), bytes.TrimSuffix(reply, []byte("\n")), []byte("]\n")) })
 	},
