@@ -14,6 +14,10 @@ type aside struct {
 	idle       []*batch
 }
 
+// many is how many requests at once show that their client does not wait for
+// replies, so that more will come.
+const many = 64
+
 // mostAway is how many batches may be away.
 const mostAway = 2
 
@@ -45,11 +49,11 @@ func (a *aside) serve(b *batch) (*batch, error) {
 			return nil, err
 		}
 	}
-	if a.away == 0 && b.whole <= pipe/2 {
+	if a.away == 0 && len(b.requests) < many {
 		err := a.node.answerAll(b.requests, a.out)
 		return b.next(b), err
 	}
-	a.begin() // with so many at once more will come
+	a.begin()
 	a.todo <- b
 	a.away++
 	next := &batch{}
