@@ -14,6 +14,7 @@ type forms struct {
 	tried   int      // lines since the last look at hits
 	hits    int
 	resting int // lines to leave alone
+	rested  int // how many it were the last time; 0: the last look found most lines known
 }
 
 // size is how much there is of each.
@@ -87,22 +88,27 @@ type checked struct {
 }
 
 // trial is after how many lines it is asked whether forms are worth while, and
-// rest how many lines go without if they are not.
+// rest how many lines go without if they are not: twice as many the next time, up to
+// longestRest.
 const (
-	trial = 1 << 11
-	rest  = 1 << 15
+	trial       = 1 << 11
+	rest        = 1 << 15
+	longestRest = 1 << 17
 )
 
 // look has forms rest where most lines have none. What they were is forgotten
 // if there is no room for others.
 func (f *forms) look() {
-	if f.hits*2 < f.tried {
-		f.resting = rest
-		if f.full() {
-			*f = forms{resting: rest}
-		}
-	}
+	known := f.hits*2 >= f.tried
 	f.tried, f.hits = 0, 0
+	if known {
+		f.rested = 0
+		return
+	}
+	f.rested = min(max(rest, 2*f.rested), longestRest)
+	if f.resting = f.rested; f.full() {
+		*f = forms{resting: f.rested, rested: f.rested}
+	}
 }
 
 // full says whether the bounds are reached.
