@@ -39,6 +39,9 @@ func (b *batch) read(in io.Reader) error {
 // next makes a batch whose input begins with what another one has left over.
 func (b *batch) next(last *batch) *batch {
 	rest := last.input[last.whole:]
+	if cap(b.input) > mostKept { // it is given up, and none of the requests may hold it
+		b.requests = nil
+	}
 	b.input = append(again(b.input), rest...)
 	return b
 }

@@ -2,6 +2,7 @@ package oauth_test
 
 import (
 	"fmt"
+	"io"
 	"runtime"
 	"strings"
 	"testing"
@@ -44,4 +45,39 @@ func heap() int {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return int(m.HeapAlloc)
+}
+
+// ends is an input that calls a function before it ends.
+type ends struct {
+	io.Reader
+	call func()
+}
+
+func (e *ends) Read(room []byte) (int, error) {
+	n, err := e.Reader.Read(room)
+	if err != nil {
+		e.call()
+	}
+	return n, err
+}
+
+// Each long line comes with fewer short ones than the last, so that the places of
+// requests are not all used again: what stood there may not keep the long line.
+func TestNoLineIsKeptByTheRequestsBehindIt(t *testing.T) {
+	const most, size = 40, 1 << 20
+	short := envelope(check) + "\n"
+	long := envelope(`{"x":"` + strings.Repeat("x", size) + `",` + check[1:])
+	shorts := "\n" + strings.Repeat(short, most) // behind the line feed of the long one
+	var all []io.Reader
+	for i := range most {
+		all = append(all, strings.NewReader(long), strings.NewReader(shorts[:1+len(short)*(most-i)]))
+	}
+	before, after := heap(), 0
+	in := &ends{io.MultiReader(all...), func() { after = heap() }}
+	if err := oauth.New().Serve(in, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	if grown := after - before; grown > most*size/4 {
+		t.Errorf("after %d lines of 1 MiB, %d KiB are held", most, grown>>10)
+	}
 }

@@ -62,10 +62,13 @@ func (n *Node) answerAll(requests []request, out io.Writer) error {
 	return err
 }
 
+// mostKept is how large a list may be that is used again.
+const mostKept = 4 * pipe
+
 // again empties a list that is to be used again. One that a long line made
 // large is given up, so that it does not stay for ever.
 func again[T any](list []T) []T {
-	if cap(list) > 4*pipe {
+	if cap(list) > mostKept {
 		return nil
 	}
 	return list[:0]

@@ -52,6 +52,9 @@ func TestFormsAreBoundedAndRestWhereThereAreNone(t *testing.T) {
 	if f.resting == 0 {
 		t.Error("forms are tried though hardly a line has one")
 	}
+	if f.rested != 2*rest {
+		t.Errorf("after a second look that found none, %d lines go without, want %d", f.rested, 2*rest)
+	}
 	if n := f.size; n.runs > mostRuns+mostMembers || n.stretches > mostStretches+longestForm || n.ends > mostEnds {
 		t.Errorf("%d runs, %d stretches, %d ends", n.runs, n.stretches, n.ends)
 	}
@@ -60,6 +63,9 @@ func TestFormsAreBoundedAndRestWhereThereAreNone(t *testing.T) {
 	lines, byForm = counted(t, s, ordered)
 	if byForm*3 < lines {
 		t.Errorf("after the rest, %d of %d lines have a known form", byForm, lines)
+	}
+	if f.rested != 0 {
+		t.Errorf("the next rest is longer than the first, though forms were worth while: %d", f.rested)
 	}
 }
 
