@@ -45,9 +45,10 @@ func (c *Conversation) direct(r *Reply, id json.Number) bool {
 			done, again = q, again || string(q.Reply.Line) == string(r.Line)
 			continue
 		}
-		// Two clients may use one msg_id (ENV-10), and one may use it with two
-		// nodes: the addresses tell them apart.
-		if r.Framing == Envelope && (again && crossing(r, q) < full || c.goesBackTo(r, id, crossing(r, q))) {
+		// Two clients may use one msg_id (ENV-10), one may use it with two nodes,
+		// and one that was started anew begins again: addresses and types tell
+		// them apart.
+		if again && r.Framing == Envelope && crossing(r, q) < full || c.closer(r, id, q) {
 			continue
 		}
 		c.link(r, q)
@@ -88,11 +89,28 @@ func crossing(r *Reply, q *Request) int {
 // full is the crossing of a reply that goes all the way.
 const full = 2
 
-// goesBackTo says whether a pending request with this msg_id is crossed by the reply
-// further than so.
-func (c *Conversation) goesBackTo(r *Reply, id json.Number, further int) bool {
+// closeness says how well a reply goes with a request of its number: by the way that
+// it takes, and then by its type.
+func closeness(r *Reply, q *Request) int {
+	near := 0
+	if r.Framing == Envelope {
+		near = 2 * crossing(r, q)
+	}
+	if r.Type() == successType[q.Type] {
+		near++
+	}
+	return near
+}
+
+// closer says whether another pending request with this msg_id goes better with the
+// reply than q does.
+func (c *Conversation) closer(r *Reply, id json.Number, q *Request) bool {
 	for _, other := range c.numbered(id) {
-		if other.Reply == nil && crossing(r, other) > further {
+		if other == q || other.Reply != nil {
+			continue
+		}
+		near, nearer := closeness(r, q), closeness(r, other)
+		if nearer > near || nearer == near && !follows(r, q) && follows(r, other) {
 			return true
 		}
 	}

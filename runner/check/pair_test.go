@@ -13,6 +13,8 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 	atTop := strings.Replace(without, `{"src"`, `{"in_reply_to":7,"src"`, 1)
 	other := func(line string) string { return strings.Replace(line, `"client"`, `"c2"`, 1) }
 	node := func(line string) string { return strings.Replace(line, `"oauth"`, `"n2"`, 1) }
+	first := strings.Replace(asksURL, `"msg_id":1`, `"msg_id":7`, 1)
+	const url = `{"src":"oauth","dest":"client","body":{"type":"auth_url_generated","in_reply_to":7,"url":"` + sampleURL + `"}}`
 	const failed = `{"src":"oauth","dest":"client","body":{"type":"error","code":12,"text":"not JSON"}}`
 	judgeAll(t, []judged{
 		{name: "in any order", sent: []string{asks, asksNext}, printed: lf(noNext, no)},
@@ -21,8 +23,7 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 		{name: "two different replies", sent: []string{asks}, printed: lf(no, strings.Replace(no, "false", "true", 1)),
 			want: []string{"ENV-05 reply.duplicate"}},
 		{name: "another number", sent: []string{asks}, printed: lf(replyTo("1")), want: []string{"SMP-05 in_reply_to.wrong"}},
-		{name: "the first number again", sent: []string{asks, asksURL}, printed: lf(no,
-			`{"src":"oauth","dest":"client","body":{"type":"auth_url_generated","in_reply_to":7,"url":"`+sampleURL+`"}}`),
+		{name: "the first number again", sent: []string{asks, asksURL}, printed: lf(no, url),
 			want: []string{"SMP-05 in_reply_to.wrong"}},
 		{name: "the number as a string", sent: []string{asks}, printed: lf(replyTo(`"7"`)), want: []string{"SMP-05 in_reply_to.string"}},
 		{name: "true", sent: []string{asks}, printed: lf(replyTo("true")), want: []string{"SMP-05 in_reply_to.type"}},
@@ -66,6 +67,12 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 			want: []string{"ENV-05 reply.duplicate"}}, // n2 is no name of the node, and owes nothing
 		{name: "one question twice with one number", sent: []string{asks, asks}, printed: lf(no, no)},
 		{name: "one question twice with one number, three replies", sent: []string{asks, asks}, printed: lf(no, no, no), want: []string{"ENV-05 reply.duplicate"}},
+		{name: "a number that begins again, for another type", sent: []string{first, asks}, printed: lf(no), want: []string{"ENV-05 reply.missing.some"}},
+		{name: "a number that begins again, for another type, both answered", sent: []string{first, asks}, printed: lf(no, url)},
+		{name: "a number that begins again, for another URL", sent: []string{strings.Replace(first, "xyz789", "abc", 1), first}, printed: lf(url),
+			want: []string{"ENV-05 reply.missing.some"}},
+		{name: "a number that begins again, and a URL for neither", sent: []string{first, first}, printed: lf(strings.Replace(url, "abc123", "other", 1), url),
+			want: []string{"SMP-06 url.changed.client_id"}},
 		{name: "no reply", sent: []string{asks}, want: []string{"ENV-05 reply.missing"}},
 		{name: "a reply to one of two", sent: []string{asks, asksNext}, printed: lf(noNext), want: []string{"ENV-05 reply.missing.some"}},
 	})

@@ -48,6 +48,12 @@ func (c *Conversation) url(r *Reply) {
 	}
 }
 
+// follows says whether the URL of a reply, if it has one, is what a request asks for.
+func follows(r *Reply, q *Request) bool {
+	u, ok := r.Body["url"].(string)
+	return !ok || q.Type != "generate_auth_url" || len(authurl.Compare(u, wanted(q.Body))) == 0
+}
+
 // URLFinding words a difference between a URL and its request.
 func URLFinding(r *Reply, d authurl.Difference) Finding {
 	f := Finding{Cause: "url." + d.Rule, Message: d.Message, Got: quote(r.Line), Expected: d.Want, Mild: d.Mild,
