@@ -65,6 +65,7 @@ var liars = []struct{ name, id, cause string }{
 	{"prints on stderr", "SMP-01", "reply.on-stderr"},
 	{"prints body and envelope", "SMP-13", "reply.twice-framed"},
 	{"greets in JSON", "SMP-13", "reply.unsolicited"},
+	{"prints an example first", "SMP-01", "reply.blind"},
 	{"prints a mark", "TRN-13", "stdout.bom"},
 	{"ends with CRLF", "TRN-21", "stdout.carriage-return"},
 	{"two on a line", "TRN-03", "stdout.two-objects"},

@@ -231,6 +231,9 @@ func lexical(rule, name string, at int, rest string) Difference {
 	case RuleIllegal:
 		d.Got = firstRune(rest)
 		d.Message = fmt.Sprintf("%s holds a raw %s at byte %d, which no query may hold: write %s", who, call(d.Got), at, escapeAll(d.Got))
+		if strings.Trim(rest, "\r\n") == "" { // most often of a line that was built or read
+			d.Message = fmt.Sprintf("%s ends with a raw %s at byte %d, which no query may hold: leave it out", who, call(rest), at)
+		}
 	}
 	return d
 }

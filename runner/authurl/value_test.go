@@ -146,3 +146,13 @@ func TestWarnings(t *testing.T) {
 		{"a warning beside an independent fault", strings.ReplaceAll(drop(Encode(w), "state"), "%2F", "/"), w, rules("missing state", "~not-form-encoded redirect_uri")},
 	})
 }
+
+// A line feed at the end of a value is that of a line that the node has read or
+// built, unless the value has one.
+func TestALineFeedAtTheEndIsToBeLeftOut(t *testing.T) {
+	for raw, want := range map[string]string{"\r\n": "leave it out", "\nx": "write %0A"} {
+		if found := Compare(sampleURL+raw, sample()); len(found) == 0 || !strings.HasSuffix(found[0].Message, want) {
+			t.Errorf("%q at the end gave %v, want %s", raw, found, want)
+		}
+	}
+}

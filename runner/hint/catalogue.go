@@ -85,6 +85,7 @@ var outputHints = []Hint{
 	{"stdout.broken-json", "Let a JSON encoder write the whole line: this one breaks off where \"differs\" says (a comma before a brace, NaN, a quotation mark inside a string)."},
 	{"reply.unrecognised", "Give the reply in_reply_to and the type that answers its request, both in body itself: what the node printed is a message, and answers nothing."},
 	{"reply.early", "Print a reply after its request was read, and only once: this one came when no request waited for it."},
+	{"reply.blind", "Print replies only: this very line comes first, whatever is asked, as if it were left over from a test (Python: a print outside the loop that reads stdin)."},
 	{"reply.unusable", "Print the reply as one JSON object, with nothing else on its line: what the node printed is no message, and answers nothing."},
 	{"stdout.banner", "Print nothing before the first reply: stdout holds messages only. Send greetings and logs to stderr (" + stderrIdioms + ")."},
 	{"stdout.not-json", "Send logs to stderr, not to stdout: stdout holds messages only (" + stderrIdioms + ")."},

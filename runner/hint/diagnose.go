@@ -13,7 +13,7 @@ import (
 func Diagnose(all []*check.Finding) {
 	e := &evidence{all}
 	for _, refine := range []func(*evidence){
-		silence, pipelining, twice, numbers, strangers, addresses, urls, encoders, letters, grants, denials, output, flows,
+		silence, pipelining, twice, blind, numbers, strangers, addresses, urls, encoders, letters, grants, denials, output, flows,
 	} {
 		refine(e)
 	}
@@ -85,6 +85,29 @@ func twice(e *evidence) {
 	e.renameAll("reply.twice-framed", "framing.changed", "reply.duplicate", "in_reply_to.missing", "envelope.dest")
 	if !e.has("url.*", "SMP-07") {
 		e.rename("url.changed*", "reply.twice-framed")
+	}
+}
+
+// blind finds a node that prints one and the same message whatever it is asked,
+// and then its reply, which is taken for the reply to the next request.
+func blind(e *evidence) {
+	if !e.has("reply.duplicate", "SMP-13") {
+		return
+	}
+	asked := map[string]map[string]bool{} // types of the requests, by the line that answered them
+	for _, f := range e.all {
+		if t := requestType(f.Sent); t != "" && strings.HasPrefix(f.Got, "{") && f.Cause != "reply.duplicate" {
+			if asked[f.Got] == nil {
+				asked[f.Got] = map[string]bool{}
+			}
+			asked[f.Got][t] = true
+		}
+	}
+	for _, types := range asked {
+		if len(types) > 1 {
+			e.renameAll("reply.blind", "reply.duplicate", "in_reply_to.*", "type.*", "envelope.*", "url.*", "value.*", "unicode.not-alike")
+			return
+		}
 	}
 }
 

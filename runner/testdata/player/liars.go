@@ -94,13 +94,17 @@ var liars = map[string]func(){
 	"prints on stderr":         func() { each(func(_, reply []byte) { os.Stderr.Write(reply) }) },
 	"prints body and envelope": func() { each(func(_, reply []byte) { say(bare(bytes.Clone(reply)), reply) }) },
 	"greets in JSON":           func() { say([]byte(`{"type":"ready"}` + "\n")); each(func(_, reply []byte) { say(reply) }) },
-	"prints garbage":           func() { each(func(_, reply []byte) { say([]byte("\x00\x01\xfe\x7f\x1b[2J\n"), reply) }) },
-	"prints Latin-1":           func() { each(func(_, reply []byte) { say(with(reply, `"note":"caf`+"\xe9"+`"`)) }) },
-	"prints a mark":            func() { say([]byte("\ufeff")); each(func(_, reply []byte) { say(reply) }) },
-	"ends with CRLF":           func() { each(func(_, reply []byte) { say(bytes.TrimSuffix(reply, []byte("\n")), []byte("\r\n")) }) },
-	"two on a line":            func() { each(func(_, reply []byte) { say(bytes.TrimSuffix(reply, []byte("\n")), reply) }) },
-	"pretty-prints":            func() { each(func(_, reply []byte) { say(bytes.ReplaceAll(reply, []byte(`,"`), []byte(",\n  \""))) }) },
-	"prints a dict":            func() { each(func(_, reply []byte) { say(bytes.ReplaceAll(reply, []byte(`"`), []byte(`'`))) }) },
+	"prints an example first": func() {
+		say([]byte(`{"src":"oauth","dest":"client","body":{"type":"auth_url_generated","in_reply_to":1,"url":"https://accounts.example.com/authorize"}}` + "\n"))
+		each(func(_, reply []byte) { say(reply) })
+	},
+	"prints garbage": func() { each(func(_, reply []byte) { say([]byte("\x00\x01\xfe\x7f\x1b[2J\n"), reply) }) },
+	"prints Latin-1": func() { each(func(_, reply []byte) { say(with(reply, `"note":"caf`+"\xe9"+`"`)) }) },
+	"prints a mark":  func() { say([]byte("\ufeff")); each(func(_, reply []byte) { say(reply) }) },
+	"ends with CRLF": func() { each(func(_, reply []byte) { say(bytes.TrimSuffix(reply, []byte("\n")), []byte("\r\n")) }) },
+	"two on a line":  func() { each(func(_, reply []byte) { say(bytes.TrimSuffix(reply, []byte("\n")), reply) }) },
+	"pretty-prints":  func() { each(func(_, reply []byte) { say(bytes.ReplaceAll(reply, []byte(`,"`), []byte(",\n  \""))) }) },
+	"prints a dict":  func() { each(func(_, reply []byte) { say(bytes.ReplaceAll(reply, []byte(`"`), []byte(`'`))) }) },
 	"prints a list": func() {
 		each(func(_, reply []byte) { say([]byte("["), bytes.TrimSuffix(reply, []byte("\n")), []byte("]\n")) })
 	},
