@@ -13,6 +13,9 @@ import (
 // receive judges a line of the node and pairs what is in it.
 func (c *Conversation) receive(line []byte) {
 	c.printed += len(line)
+	if c.junkIs == wideText && string(line) == "\x00" {
+		return // the other half of the last line feed
+	}
 	text := c.lineEnd(line)
 	if len(bytes.TrimSpace(text)) == 0 && c.partial == nil {
 		c.find(Finding{Cause: "stdout.blank-line", Message: "a blank line on stdout", Got: fmt.Sprintf("%q", line),
@@ -112,6 +115,8 @@ func (c *Conversation) notJSON(line []byte) {
 	t := bytes.TrimSpace(line)
 	broken := brokenAt(t)
 	switch {
+	case bytes.Contains(t, []byte("{\x00\"")):
+		f.Cause, f.Message, f.Expected = wideText, "a line on stdout is UTF-16", "UTF-8"
 	case bytes.HasPrefix(t, []byte("{'")):
 		f.Cause, f.Message = "stdout.python-repr", "a line on stdout is a Python dict, not JSON"
 	case broken != "":
@@ -122,6 +127,9 @@ func (c *Conversation) notJSON(line []byte) {
 	c.discard(line, f.Cause)
 	c.find(f, "TRN-02", "TRN-19")
 }
+
+// wideText is the cause of lines in UTF-16, whose ASCII has a NUL in each character.
+const wideText = "stdout.utf-16"
 
 // brokenAt says where the JSON of a line ends that begins like a message; ""
 // where it does not, or nothing is wrong.

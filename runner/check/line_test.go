@@ -49,5 +49,12 @@ func TestWhatALineShows(t *testing.T) {
 		{name: "nesting that every parser reads", sent: []string{asks}, printed: lf(deep(500))},
 		{name: "nesting beyond all parsers", sent: []string{asks}, printed: lf(deep(200_000), no),
 			want: []string{"TRN-02 stdout.broken-json", "TRN-19 stdout.broken-json"}},
+		{name: "UTF-16", sent: []string{asks}, printed: []string{wide(no + "\n")[:2*len(no)+1], "\x00"},
+			want: []string{"TRN-02 stdout.utf-16", "TRN-19 stdout.utf-16", "ENV-05 stdout.utf-16"}},
+		{name: "UTF-16 with its mark, big-endian", sent: []string{asks}, printed: []string{"\xfe\xff\x00" + wide(no + "\n")[:2*len(no)+1]},
+			want: []string{"TRN-13 stdout.not-utf8", "TRN-02 stdout.utf-16", "TRN-19 stdout.utf-16", "ENV-05 stdout.utf-16"}},
 	})
 }
+
+// wide is a text in UTF-16, the lower byte of each character first.
+func wide(ascii string) string { return strings.Join(strings.Split(ascii, ""), "\x00") + "\x00" }

@@ -93,6 +93,7 @@ var outputHints = []Hint{
 	{"framing.body", "Wrap the reply in an envelope: {\"src\":...,\"dest\":...,\"body\":{...}}; --framing envelope demands it."},
 	{"framing.envelope", "Print the bare body: --framing body demands it."},
 	{"stdout.bom", "Write UTF-8 without a byte order mark (Python: encoding=\"utf-8\", not \"utf-8-sig\"; C#: new UTF8Encoding(false))."},
+	{"stdout.utf-16", "Write UTF-8, not UTF-16: every other byte on stdout is a NUL (Python: sys.stdout.reconfigure(encoding=\"utf-8\"); C#: new UTF8Encoding(false); PowerShell: [Console]::OutputEncoding = [Text.UTF8Encoding]::new())."},
 	{"stdout.not-utf8", "Write UTF-8: set the encoding of stdout, whatever the locale is (Python: sys.stdout.reconfigure(encoding=\"utf-8\"); Java: new PrintStream(System.out, true, UTF_8))."},
 	{"pipelining.interleaved", "Let one thread write at a time, each reply with its line feed in one write: replies to requests that come at once mix their bytes."},
 }
