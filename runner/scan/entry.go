@@ -20,6 +20,9 @@ func entry(line []byte) (e wire.Entry, plain bool, err error) {
 		Type *string         `json:"type"`
 	}
 	if err := json.Unmarshal(line, &probe); err != nil {
+		if bytes.Contains(line, []byte("{\x00\"")) { // as some shells redirect
+			return wire.Entry{}, false, errors.New("it is UTF-16: save the recording as UTF-8 (PowerShell 5: Out-File -Encoding utf8, not >)")
+		}
 		var other *json.UnmarshalTypeError
 		if errors.As(err, &other) {
 			err = errors.New("another JSON value")

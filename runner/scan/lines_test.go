@@ -114,6 +114,7 @@ func TestWhatCannotBeReadIsSaidInWords(t *testing.T) {
 		"nothing":        {strings.NewReader(""), "there is nothing in it"},
 		"blank lines":    {strings.NewReader("\n \r\n"), "there is nothing in it"},
 		"prose":          {strings.NewReader("hello\n"), "line 1: it is no JSON object"},
+		"UTF-16":         {strings.NewReader("\xff\xfe{\x00\"\x00s\x00\n\x00"), "line 1: it is UTF-16"},
 		"half a line":    {strings.NewReader(`{"src":`), "line 1: it is no JSON object"},
 		"an endless one": {io.LimitReader(zeroes{}, 40<<20), "a line is longer than 32 MiB"},
 		"a broken disk":  {failing{strings.NewReader(line(`"has_scope":true`))}, "the disk is gone"},
