@@ -96,6 +96,20 @@ func TestARecordingIsTheSameHoweverItIsRead(t *testing.T) {
 	}
 }
 
+func TestAMessageMayHaveTheMembersOfAnEntry(t *testing.T) {
+	const request = `{"src":"c1","dest":"oauth","body":{"type":"check_scope","msg_id":1,"token":"t","required_scope":"read"}}` + "\n"
+	for _, more := range []string{`"at":"2026-01-01T00:00:00Z"`, `"from":5`, `"from":"client","at":1`, `"from":"proxy","at":1,"line":"x"`, `"Type":7,"type":7`} {
+		text := strings.ReplaceAll(request+line(`"has_scope":"yes"`), `{"src"`, "{"+more+`,"src"`)
+		parts, err := read(t, strings.NewReader(text))
+		if err != nil {
+			t.Fatal(more, err)
+		}
+		if p := parts[0]; p.Lines != 2 || len(p.Findings) == 0 || p.Findings[0].ID != "SCP-13" || p.Findings[0].Row != 2 {
+			t.Errorf("%s: %d entries, findings %+v", more, p.Lines, p.Findings)
+		}
+	}
+}
+
 type failing struct{ io.Reader }
 
 func (f failing) Read(p []byte) (int, error) {
