@@ -21,7 +21,8 @@ type Request struct {
 	Type   string
 	ID     json.Number // "": none, or no integer
 	Body   map[string]any
-	Owed   bool // a well-formed request, which is owed a reply
+	Formed bool // a well-formed request: what answers it is judged
+	Owed   bool // and the node's, which is owed a reply
 	Reply  *Reply
 	Row    int  // of its entry in the recording
 	late   bool // unanswered when its deadline passed
@@ -167,11 +168,13 @@ func (c *Conversation) send(line []byte) {
 	}
 	_, src := r.Src.(string)
 	_, dest := r.Dest.(string)
-	addressed := src && dest && (c.isNode(r.Dest) || r.Type == "init")
+	addressed := src && dest
 	if m.framing == Body {
 		addressed = !c.live || c.foreign // recorded bare, as some nodes speak
 	}
-	r.Owed = addressed && r.ID != "" && successType[r.Type] != "" && len(c.faults(r.Type, body, line)) == 0
+	r.Formed = addressed && r.ID != "" && successType[r.Type] != "" && len(c.faults(r.Type, body, line)) == 0
+	// What goes to another name may be dropped (ENV-13).
+	r.Owed = r.Formed && (m.framing == Body || c.isNode(r.Dest) || r.Type == "init")
 	if id, ok := body["node_id"].(string); ok && r.Type == "init" && len(c.names) < maxNames && !slices.Contains(c.names, id) {
 		c.names = append(c.names, id)
 	}

@@ -37,6 +37,8 @@ func TestWhyAReplyIsMissing(t *testing.T) {
 		"a sample after EOF":   {[]string{"* one line only", "> " + asks, "* deadline missed", "* closed stdin", "< " + no}, []string{"SMP-10 reply.after-eof"}, "when stdin was closed"},
 		"not owed: no msg_id":  {[]string{"> " + asksNoID, "* deadline missed"}, nil, ""},
 		"not owed: not a node": {[]string{"> " + strings.Replace(asks, `"oauth"`, `"other"`, 1), "* closed stdin"}, nil, ""},
+		"not a node, and answered": {[]string{"> " + strings.Replace(asks, `"oauth"`, `"other"`, 1), "< " + strings.NewReplacer(`"oauth"`, `"other"`, "false", "1").Replace(no)},
+			[]string{"SCP-13 value.has_scope.type", "SMP-11 value.has_scope.type"}, "has_scope"},
 		"stopped by the suite": {[]string{"> " + asks, "< " + no, "* stopped by the suite", "* killed by signal: killed"}, nil, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 )
@@ -148,7 +149,7 @@ func (c *Conversation) link(r *Reply, q *Request) {
 
 // mismatched judges an in_reply_to that is no pending msg_id.
 func (c *Conversation) mismatched(r *Reply, id json.Number) {
-	if u := c.unnumbered(); u != nil {
+	if u := c.unnumbered(id); u != nil {
 		c.link(r, u)
 		c.numberedAnyway(r, u)
 		return
@@ -159,6 +160,9 @@ func (c *Conversation) mismatched(r *Reply, id json.Number) {
 		return
 	}
 	c.link(r, q)
+	if q.oddID() {
+		return
+	}
 	f := Finding{Cause: "in_reply_to.wrong", Message: fmt.Sprintf("in_reply_to is %s, the request's msg_id is %s", id, q.ID),
 		Sent: quote(q.Line), Got: quote(r.Line), Expected: fmt.Sprintf(`"in_reply_to":%s`, q.ID),
 		Difference: fmt.Sprintf("%s instead of %s", id, q.ID), Pointer: "/body/in_reply_to"}
@@ -181,15 +185,20 @@ func (c *Conversation) mismatched(r *Reply, id json.Number) {
 // begins.
 func isLarge(id json.Number) bool { return len(id) >= len("2147483648") }
 
-// unnumbered is a waiting request that has no msg_id (ENV-09).
-func (c *Conversation) unnumbered() *Request {
+// unnumbered is a waiting request that has no msg_id (ENV-09), or one that is no
+// integer, for a reply with this in_reply_to: nil where it has none.
+func (c *Conversation) unnumbered(value any) *Request {
 	for _, q := range c.waiting() {
-		if q.ID == "" && q.Type != "" {
+		if q.ID == "" && q.Type != "" && (value == nil || !q.oddID() || alike(value, q.msgID())) {
 			return q
 		}
 	}
 	return nil
 }
+
+// oddID says whether the msg_id is there and no integer: what its reply has for
+// in_reply_to is left open (protocol, section 5).
+func (r *Request) oddID() bool { return r.ID == "" && r.Body["msg_id"] != nil }
 
 // uncorrelated judges a message without in_reply_to.
 func (c *Conversation) uncorrelated(r *Reply) {
@@ -199,7 +208,7 @@ func (c *Conversation) uncorrelated(r *Reply) {
 			return
 		}
 	}
-	if u := c.unnumbered(); u != nil {
+	if u := c.unnumbered(nil); u != nil {
 		c.link(r, u)
 		return
 	}
@@ -244,21 +253,21 @@ func answersLike(q *Request, r *Reply) bool {
 
 // first is the oldest waiting request, for a message that does not say what it
 // answers; one of the right type goes before. A request that is owed nothing
-// (ENV-13) waits too.
+// (ENV-13) waits too; one whose msg_id is odd, last of all.
 func (c *Conversation) first(r *Reply) *Request {
-	var oldest *Request
+	var oldest, odd *Request
 	for _, q := range c.waiting() {
-		if q.Type == "" {
-			continue
-		}
-		if successType[q.Type] == r.Type() {
+		switch {
+		case q.Type == "":
+		case q.oddID():
+			odd = cmp.Or(odd, q)
+		case successType[q.Type] == r.Type():
 			return q
-		}
-		if oldest == nil {
-			oldest = q
+		default:
+			oldest = cmp.Or(oldest, q)
 		}
 	}
-	return oldest
+	return cmp.Or(oldest, odd)
 }
 
 // misnumbered judges an in_reply_to that is no number.
@@ -270,7 +279,7 @@ func (c *Conversation) misnumbered(r *Reply, value any) {
 			q = p
 		}
 	}
-	if u := c.unnumbered(); q == nil && u != nil {
+	if u := c.unnumbered(value); q == nil && u != nil {
 		c.link(r, u)
 		c.numberedAnyway(r, u)
 		return
@@ -283,6 +292,9 @@ func (c *Conversation) misnumbered(r *Reply, value any) {
 		return
 	}
 	c.link(r, q)
+	if q.oddID() {
+		return
+	}
 	f := Finding{Cause: "in_reply_to.type", Message: fmt.Sprintf("in_reply_to is %s, not the number %s", show(value), q.ID),
 		Sent: quote(q.Line), Got: quote(r.Line), Expected: fmt.Sprintf(`"in_reply_to":%s`, q.ID),
 		Difference: fmt.Sprintf("%s instead of %s", show(value), q.ID), Pointer: "/body/in_reply_to"}
@@ -295,6 +307,9 @@ func (c *Conversation) misnumbered(r *Reply, value any) {
 // numberedAnyway charges an in_reply_to in the reply to a request without
 // msg_id.
 func (c *Conversation) numberedAnyway(r *Reply, q *Request) {
+	if q.oddID() {
+		return
+	}
 	c.find(Finding{Cause: "in_reply_to.invented", Message: fmt.Sprintf("the request has no msg_id, the reply has in_reply_to %s", show(r.Body["in_reply_to"])),
 		Sent: quote(q.Line), Got: quote(r.Line), Expected: "no in_reply_to, or null", Pointer: "/body/in_reply_to"}, "ENV-09")
 }

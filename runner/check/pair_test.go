@@ -14,6 +14,7 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 	other := func(line string) string { return strings.Replace(line, `"client"`, `"c2"`, 1) }
 	node := func(line string) string { return strings.Replace(line, `"oauth"`, `"n2"`, 1) }
 	first := strings.Replace(asksURL, `"msg_id":1`, `"msg_id":7`, 1)
+	oddly := strings.Replace(asks, "7", `"a"`, 1)
 	const url = `{"src":"oauth","dest":"client","body":{"type":"auth_url_generated","in_reply_to":7,"url":"` + sampleURL + `"}}`
 	const failed = `{"src":"oauth","dest":"client","body":{"type":"error","code":12,"text":"not JSON"}}`
 	judgeAll(t, []judged{
@@ -56,6 +57,12 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 		{name: "a reply with null, to a request without msg_id", sent: []string{asksNoID}, printed: lf(replyTo("null"))},
 		{name: "an invented number", sent: []string{asksNoID}, printed: lf(replyTo("5")), want: []string{"ENV-09 in_reply_to.invented"}},
 		{name: "an invented string", sent: []string{asksNoID}, printed: lf(replyTo(`"None"`)), want: []string{"ENV-09 in_reply_to.invented"}},
+
+		{name: "a msg_id that is a string, given back", sent: []string{oddly}, printed: lf(replyTo(`"a"`))},
+		{name: "a msg_id that is a string, not given back", sent: []string{oddly}, printed: lf(replyTo("0"))},
+		{name: "a msg_id that is a string, not answered", sent: []string{oddly, asks}, printed: lf(replyTo("1")), want: []string{"SMP-05 in_reply_to.wrong"}},
+		{name: "a msg_id that is a fraction, refused", sent: []string{strings.Replace(asks, "7", "1.5", 1)},
+			printed: lf(`{"src":"oauth","dest":"client","body":{"type":"error","in_reply_to":1.5,"code":12,"error":"invalid_request"}}`)},
 
 		{name: "two clients with one number", sent: []string{asks, other(asks)}, printed: lf(no, other(no))},
 		{name: "two clients with one number, the other way round", sent: []string{asks, other(asks)}, printed: lf(other(no), no)},

@@ -16,7 +16,7 @@ func (c *Conversation) judge(r *Reply) {
 	c.refusal(r)
 	c.givesAway(r)
 	c.noteToken(r)
-	if !r.Request.Owed {
+	if !r.Request.Formed {
 		return
 	}
 	if c.replyType(r) {

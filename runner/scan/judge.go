@@ -203,13 +203,13 @@ func (j *Judge) reply(k *kind, r *record, line []byte) bool {
 		if !quiet {
 			return false
 		}
-	} else if s.owed && !j.right(k, r, s) {
+	} else if !j.right(k, r, s) {
 		return false
 	}
 	if r.own {
 		j.ownIDs.add(r.ownID)
 	}
-	if success && s.owed {
+	if success {
 		j.granted(q, r, s, line)
 	}
 	j.answered.add(s, j.lend(line))

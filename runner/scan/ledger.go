@@ -48,7 +48,7 @@ func (j *Judge) Waiting() []*check.Request {
 // read.
 func (j *Judge) stub(s *slot) *check.Request {
 	if s.request == nil {
-		s.request = &check.Request{Line: s.line.text, Row: s.at, Type: j.tier.types.texts[s.kind], Owed: s.owed, ID: json.Number(strconv.FormatInt(s.id, 10))}
+		s.request = &check.Request{Line: s.line.text, Row: s.at, Type: j.tier.types.texts[s.kind], Formed: true, Owed: s.owed, ID: json.Number(strconv.FormatInt(s.id, 10))}
 	}
 	return s.request
 }
