@@ -99,6 +99,7 @@ type Conversation struct {
 
 	ledger   Ledger          // nil: the conversation keeps its own requests
 	sent     int             // lines of the client
+	settled  int             // of them: they belong to a recording that is over
 	replied  int             // messages of the node
 	paired   bool            // one of them answered a request
 	pairedIn bool            // one such was an envelope

@@ -25,6 +25,8 @@ type Ledger interface {
 	Own(id json.Number) (again bool)
 	// Restarted forgets what was granted: the node was started again.
 	Restarted()
+	// Over forgets all requests and numbers: what comes is another recording.
+	Over()
 	// Grant follows a success. Of a check_scope it gives the scopes of its
 	// token where they are known, and whether anybody asked for the required
 	// one.

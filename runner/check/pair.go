@@ -203,7 +203,7 @@ func (r *Request) oddID() bool { return r.ID == "" && r.Body["msg_id"] != nil }
 // uncorrelated judges a message without in_reply_to.
 func (c *Conversation) uncorrelated(r *Reply) {
 	for _, done := range c.Requests {
-		if done.ID == "" && done.Reply != nil && string(done.Reply.Line) == string(r.Line) {
+		if done.Number > c.settled && done.ID == "" && done.Reply != nil && string(done.Reply.Line) == string(r.Line) {
 			c.duplicate(r, done)
 			return
 		}

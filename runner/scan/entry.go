@@ -53,6 +53,10 @@ func (j *Judge) slow(line []byte, r *record, at int) error {
 			return err
 		}
 		j.beginWhole(feature, name)
+	} else if j.whole && j.talk != nil && j.talk.Complete { // another recording stands behind the transcript
+		if err := j.finish(); err != nil {
+			return err
+		}
 	}
 	if j.talk == nil {
 		j.begin()

@@ -122,6 +122,15 @@ func (j *Judge) Restarted() {
 	clear(j.given)
 }
 
+// Over begins another book. What was forgotten of the last one is said in the notes.
+func (j *Judge) Over() {
+	j.silent(&j.part)
+	if len(j.part.Notes) < mostUnanswered {
+		j.part.Notes = append(j.part.Notes, j.notes()...)
+	}
+	j.book, j.answered, j.ownIDs, j.grants = newBook(), &answered{}, numbers{}, newGrants()
+}
+
 // Grant follows a success that package check judges.
 func (j *Judge) Grant(r *check.Reply) (granted []string, known, ever bool) {
 	q, g := r.Request, j.grants

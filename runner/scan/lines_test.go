@@ -212,3 +212,17 @@ func TestWhatIsForgottenIsSaidAndNotJudged(t *testing.T) {
 		t.Errorf("findings %+v, notes %q", p.Findings, p.Notes)
 	}
 }
+
+func TestARecordingMayStandBehindATranscript(t *testing.T) {
+	const scenario = `{"at":0,"from":"suite","event":"scenario core/flow.feature: a flow @SMP-03"}
+{"at":1,"from":"suite","event":"end of scenario"}
+`
+	const request = `{"src":"c1","dest":"oauth","body":{"type":"check_scope","msg_id":1,"token":"t","required_scope":"read"}}` + "\n"
+	parts, err := read(t, strings.NewReader(scenario+request+line(`"has_scope":"yes"`)))
+	if err != nil || len(parts) != 2 {
+		t.Fatal(parts, err)
+	}
+	if len(parts[0].Findings) != 0 || len(parts[1].Findings) == 0 || parts[1].Findings[0].Row != 4 {
+		t.Errorf("%+v", parts)
+	}
+}
