@@ -26,6 +26,8 @@ type Request struct {
 	Reply  *Reply
 	Row    int  // of its entry in the recording
 	late   bool // unanswered when its deadline passed
+	stood  standing
+	mixed  bool // see coming
 }
 
 // Reply is a message of the node, paired with its request if it has one.
@@ -180,6 +182,7 @@ func (c *Conversation) send(line []byte) {
 		c.names = append(c.names, id)
 	}
 	c.keep(r)
+	c.asks(r)
 }
 
 // maxNames bounds the names that a node is given.
@@ -229,6 +232,7 @@ func (c *Conversation) answered(r *Request) {
 		c.done(r)
 		return
 	}
+	c.grants.comes(r)
 	for i, p := range c.pending {
 		if p == r {
 			c.pending = append(c.pending[:i:i], c.pending[i+1:]...)

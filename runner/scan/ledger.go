@@ -17,6 +17,17 @@ func (j *Judge) Sent(q *check.Request) {
 	s := j.book.add(lent{q.Line, own}, q.Row)
 	s.request, s.owed, s.slow = q, q.Owed, true
 	s.kind = j.tier.types.number(q.Type)
+	node, _ := q.Dest.(string)
+	s.client = join(j.text(q.Body, "client_id"), j.tier.hash([]byte(node)))
+	switch q.Type {
+	case "generate_auth_url":
+		if s.asks = q.Formed; s.asks {
+			s.list = j.grants.list(j.tier, texts(q.Body["scopes"]))
+			j.grants.asks(s.client, s.list)
+		}
+	case "exchange_code":
+		s.list = j.grants.stands(s.client)
+	}
 	if id, ok := whole(q.ID); ok {
 		src := uint64(0)
 		if text, ok := q.Src.(string); ok {
@@ -102,6 +113,8 @@ func (j *Judge) Answered(q *check.Request) {
 				q.Body = m.Body
 			}
 		}
+		j.mixed = s.asks && j.grants.comes(s.client)
+		j.stood = s.list
 		j.answered.add(s, lent{q.Reply.Line, own})
 		j.book.release(place)
 		return
@@ -128,37 +141,50 @@ func (j *Judge) Over() {
 	if len(j.part.Notes) < mostUnanswered {
 		j.part.Notes = append(j.part.Notes, j.notes()...)
 	}
+	j.open()
+}
+
+// open begins a book.
+func (j *Judge) open() {
 	j.book, j.answered, j.ownIDs, j.grants = newBook(), &answered{}, numbers{}, newGrants()
+	j.book.forget = func(s *slot) {
+		if s.asks {
+			j.grants.comes(s.client)
+		}
+	}
 }
 
 // Grant follows a success that package check judges.
 func (j *Judge) Grant(r *check.Reply) (granted []string, known, ever bool) {
 	q, g := r.Request, j.grants
-	text := func(body map[string]any, name string) uint64 {
-		s, _ := body[name].(string)
-		return j.tier.hash([]byte(s))
-	}
+	name, _ := q.Dest.(string)
+	node := j.tier.hash([]byte(name))
 	switch q.Type {
 	case "generate_auth_url":
-		g.ask(text(q.Body, "client_id"), g.list(j.tier, texts(q.Body["scopes"])))
+		g.ask(join(j.text(q.Body, "client_id"), node), g.list(j.tier, texts(q.Body["scopes"])), j.mixed)
 	case "authorize":
-		g.codes.put(text(r.Body, "code"), 0)
+		g.codes.put(j.text(r.Body, "code"), 0)
 	case "exchange_code":
 		token, _ := r.Body["access_token"].(string)
 		if token == "" {
 			return nil, false, false
 		}
-		named, isNamed := r.Body["scope"].(string)
-		list := int32(0)
-		if isNamed {
+		list := int32(unasked)
+		if named, ok := r.Body["scope"].(string); ok {
 			list = g.list(j.tier, strings.Fields(named))
 		}
-		g.exchange(text(q.Body, "client_id"), text(q.Body, "code"), text(r.Body, "access_token"), list, isNamed)
+		g.exchange(join(j.text(q.Body, "client_id"), node), j.text(q.Body, "code"), join(j.text(r.Body, "access_token"), node), j.stood, list)
 	case "check_scope":
-		list, known := g.tokens.get(text(q.Body, "token"))
-		return g.lists[list].texts, known && list != 0, g.ever[text(q.Body, "required_scope")]
+		list, known := g.tokens.get(join(j.text(q.Body, "token"), node))
+		return g.lists[list].texts, known && list != 0, g.ever[j.text(q.Body, "required_scope")]
 	}
 	return nil, false, false
+}
+
+// text is the hash of a member, as the first tier makes it.
+func (j *Judge) text(body map[string]any, name string) uint64 {
+	s, _ := body[name].(string)
+	return j.tier.hash([]byte(s))
 }
 
 // texts are the strings of a list.
