@@ -70,7 +70,9 @@ func (j *Judge) named(s *slot) *check.Request {
 	if !s.slow && q.Src == nil {
 		r.buf = append(append(r.buf[:0], s.line.text...), make([]byte, margin)...)
 		r.message(0) // was accepted before
-		q.Src, q.Dest = string(r.raw(r.top.get(j.tier.src))), string(r.raw(r.top.get(j.tier.dest)))
+		// One after the other: both may stand in the scratch of the scanner.
+		q.Src = string(r.raw(r.top.get(j.tier.src)))
+		q.Dest = string(r.raw(r.top.get(j.tier.dest)))
 	}
 	return q
 }
