@@ -96,7 +96,7 @@ func (c *Conversation) Fresh() []Finding {
 // are in one order, but only a ledger has forgotten the rest.
 func (c *Conversation) unansweredRequests() []*Request {
 	if c.ledger != nil {
-		return c.ledger.Waiting()
+		return c.ledger.Waiting(false)
 	}
 	return c.Requests[c.settled:]
 }

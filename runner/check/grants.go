@@ -100,6 +100,17 @@ func (g *grants) comes(q *Request) {
 	}
 }
 
+// unclear notes that nobody sees whether a request for a URL was granted.
+func (c *Conversation) unclear(q *Request) {
+	if c.ledger != nil {
+		c.ledger.Unclear(q)
+		return
+	}
+	g := &c.grants
+	g.fill()
+	g.asked[partyOf(q, "client_id")] = standing{have: true, vague: true}
+}
+
 // fill makes the maps.
 func (g *grants) fill() {
 	if g.asked == nil {

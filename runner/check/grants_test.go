@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"flowcheck/runner/check"
@@ -36,6 +37,7 @@ func TestScopesAreHeldAgainstTheLatestRequestThatCanBeSeen(t *testing.T) {
 		"the other beside the exchange":  {[]string{one, gaveOne, two, exchange, token, gaveTwo}, nil},
 		"the other after the exchange":   {[]string{two, gaveTwo, exchange, one, gaveOne, token}, nil},
 		"the other, refused":             {[]string{one, gaveOne, two, refused, exchange, token}, []string{"SCP-08 scope.granted.SCP-08"}},
+		"the other, in a wrong reply":    {[]string{one, gaveOne, two, strings.Replace(gaveTwo, "auth_url_generated", "ok", 1), exchange, token}, []string{"ENV-04 type.wrong"}},
 		"the other, of another node":     {[]string{url("n2", 1, "read"), gave("n2", 1, "read"), two, gaveTwo, exchange, token}, nil},
 		"one, with another node between": {[]string{two, gaveTwo, url("n2", 1, "read"), gave("n2", 1, "read"), exchange, token}, nil},
 	} {

@@ -40,10 +40,10 @@ func (c *Conversation) pair(r *Reply) {
 // finds that the request was answered before.
 func (c *Conversation) direct(r *Reply, id json.Number) bool {
 	var done *Request
-	again := false // this very line came before
+	again := false // this very message came before
 	for _, q := range c.numbered(id) {
 		if q.Reply != nil {
-			done, again = q, again || string(q.Reply.Line) == string(r.Line)
+			done, again = q, again || r.repeats(q.Reply)
 			continue
 		}
 		// Two clients may use one msg_id (ENV-10), one may use it with two nodes,
@@ -66,7 +66,7 @@ func (c *Conversation) direct(r *Reply, id json.Number) bool {
 func (c *Conversation) duplicate(r *Reply, done *Request) {
 	f := Finding{Cause: "reply.duplicate", Message: "a second reply to one request", Sent: quote(done.Line), Got: quote(r.Line),
 		Expected: "exactly one reply to a request"}
-	if string(done.Reply.Line) == string(r.Line) {
+	if r.repeats(done.Reply) {
 		f.Message = "the same reply came twice"
 	}
 	c.find(f, "ENV-05")
@@ -123,7 +123,7 @@ func (c *Conversation) closer(r *Reply, id json.Number, q *Request) bool {
 // for, and not said before.
 func (c *Conversation) fits(r *Reply, done *Request) bool {
 	waiting := c.only()
-	if waiting == nil || string(done.Reply.Line) == string(r.Line) {
+	if waiting == nil || r.repeats(done.Reply) {
 		return false
 	}
 	return r.Type() == successType[waiting.Type] && (waiting.Type != done.Type || show(r.Body) != show(done.Reply.body()))
@@ -203,7 +203,7 @@ func (r *Request) oddID() bool { return r.ID == "" && r.Body["msg_id"] != nil }
 // uncorrelated judges a message without in_reply_to.
 func (c *Conversation) uncorrelated(r *Reply) {
 	for _, done := range c.Requests {
-		if done.Number > c.settled && done.ID == "" && done.Reply != nil && string(done.Reply.Line) == string(r.Line) {
+		if done.Number > c.settled && done.ID == "" && done.Reply != nil && r.repeats(done.Reply) {
 			c.duplicate(r, done)
 			return
 		}
@@ -252,22 +252,20 @@ func answersLike(q *Request, r *Reply) bool {
 }
 
 // first is the oldest waiting request, for a message that does not say what it
-// answers; one of the right type goes before. A request that is owed nothing
+// answers; one that it goes better with goes before. A request that is owed nothing
 // (ENV-13) waits too; one whose msg_id is odd, last of all.
 func (c *Conversation) first(r *Reply) *Request {
-	var oldest, odd *Request
-	for _, q := range c.waiting() {
+	var best, odd *Request
+	for _, q := range c.addressed() {
 		switch {
 		case q.Type == "":
 		case q.oddID():
 			odd = cmp.Or(odd, q)
-		case successType[q.Type] == r.Type():
-			return q
-		default:
-			oldest = cmp.Or(oldest, q)
+		case best == nil || closeness(r, q) > closeness(r, best):
+			best = q
 		}
 	}
-	return cmp.Or(oldest, odd)
+	return cmp.Or(best, odd)
 }
 
 // misnumbered judges an in_reply_to that is no number.

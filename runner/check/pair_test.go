@@ -80,6 +80,12 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 			want: []string{"ENV-05 reply.missing.some"}},
 		{name: "a number that begins again, and a URL for neither", sent: []string{first, first}, printed: lf(strings.Replace(url, "abc123", "other", 1), url),
 			want: []string{"SMP-06 url.changed.client_id"}},
+		{name: "a reply again, written otherwise, while another client waits with this number", sent: []string{asks, other(asks)},
+			printed: lf(no, strings.Replace(no, `{"src":"oauth","dest":"client"`, `{ "dest":"client","src":"oauth"`, 1)), want: []string{"ENV-05 reply.duplicate", "ENV-05 reply.missing.some"}},
+		{name: "another number, while an older request of another client waits", sent: []string{other(asks), asksNext}, printed: lf(replyTo("99"), other(no)),
+			want: []string{"SMP-05 in_reply_to.wrong"}},
+		{name: "no number, while an older request of another client waits", sent: []string{other(asks), asksNext}, printed: lf(without, other(no)),
+			want: []string{"SMP-05 in_reply_to.missing"}},
 		{name: "no reply", sent: []string{asks}, want: []string{"ENV-05 reply.missing"}},
 		{name: "a reply to one of two", sent: []string{asks, asksNext}, printed: lf(noNext), want: []string{"ENV-05 reply.missing.some"}},
 	})

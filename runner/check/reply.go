@@ -23,6 +23,8 @@ func (c *Conversation) judge(r *Reply) {
 		c.values(r)
 		c.url(r)
 		c.grant(r)
+	} else if !r.Refused() && r.Request.Type == "generate_auth_url" {
+		c.unclear(r.Request)
 	}
 }
 

@@ -47,10 +47,14 @@ func whole(id json.Number) (int64, bool) {
 }
 
 // Waiting gives the unanswered requests, oldest first.
-func (j *Judge) Waiting() []*check.Request {
+func (j *Judge) Waiting(named bool) []*check.Request {
 	j.waiting = j.waiting[:0]
 	for place := j.book.first; place >= 0; place = j.book.slots[place].next {
-		j.waiting = append(j.waiting, j.stub(&j.book.slots[place]))
+		q := j.stub(&j.book.slots[place])
+		if named {
+			q = j.named(&j.book.slots[place])
+		}
+		j.waiting = append(j.waiting, q)
 	}
 	return j.waiting
 }
@@ -91,10 +95,18 @@ func (j *Judge) Numbered(id json.Number) []*check.Request {
 			all = append(all, &check.Request{ID: id, Line: p.request.text, Row: p.at, Type: j.tier.types.texts[p.kind], Reply: &check.Reply{Line: p.reply.text}})
 		}
 	}
+	done := len(all)
 	for place := j.book.first; place >= 0; place = j.book.slots[place].next {
 		s := &j.book.slots[place]
 		if s.numbered && ok && s.id == n || !s.numbered && !ok && s.request.ID != "" && check.Number(s.request.ID) == check.Number(id) {
 			all = append(all, j.named(s))
+		}
+	}
+	if waiting := all[done:]; len(waiting) > 1 {
+		for _, q := range waiting {
+			if q.Body == nil && q.Type == "generate_auth_url" {
+				readBody(q)
+			}
 		}
 	}
 	slices.SortStableFunc(all, func(a, b *check.Request) int { return a.Row - b.Row })
@@ -109,17 +121,23 @@ func (j *Judge) Answered(q *check.Request) {
 			continue
 		}
 		j.named(s)
+		if !s.slow {
+			q.Line = slices.Clone(q.Line) // it may be lent
+		}
 		if q.Body == nil {
-			q.Line = slices.Clone(q.Line)
-			if m, ok := check.ReadMessage(q.Line); ok {
-				q.Body = m.Body
-			}
+			readBody(q)
 		}
 		j.mixed = s.asks && j.grants.comes(s.client)
 		j.stood = s.list
 		j.answered.add(s, lent{q.Reply.Line, own})
 		j.book.release(place)
 		return
+	}
+}
+
+func readBody(q *check.Request) {
+	if m, ok := check.ReadMessage(q.Line); ok {
+		q.Body = m.Body
 	}
 }
 
@@ -154,6 +172,12 @@ func (j *Judge) open() {
 			j.grants.comes(s.client)
 		}
 	}
+}
+
+// Unclear notes that nobody sees what the latest list of a client is.
+func (j *Judge) Unclear(q *check.Request) {
+	node, _ := q.Dest.(string)
+	j.grants.asked.put(join(j.text(q.Body, "client_id"), j.tier.hash([]byte(node))), 0)
 }
 
 // Grant follows a success that package check judges.
