@@ -156,7 +156,7 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 		if c.junkIs != "stdout.banner" && c.junkIs != "stdout.not-json" {
 			f.Cause, f.Difference = c.junkIs, brokenAt(bytes.TrimSpace(c.junk)) // it says why
 		}
-	case c.broken():
+	case c.overheard():
 		f.Cause, f.Message = "reply.missing", "no reply before the recording ends"
 	default:
 		f.Cause, f.Message = "reply.missing", "no reply before the deadline"
@@ -170,6 +170,13 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 		if c.replied == 1 {
 			f.Message = strings.TrimSuffix(f.Message, "right replies") + "reply"
 		}
+	}
+	switch {
+	case !c.overheard():
+	case f.Cause == "process.exited", f.Cause == "process.exited.later" && c.ending != "exit status 0":
+		f.Cause = "process.exited.recorded"
+	case f.Cause == "reply.missing":
+		f.Cause = "reply.missing.recorded"
 	}
 	if count > 1 {
 		f.Message += fmt.Sprintf(" (%d requests are unanswered)", count)
@@ -194,6 +201,10 @@ func (c *Conversation) openedOnly(r *Request) bool {
 func (c *Conversation) broken() bool {
 	return c.foreign && !c.closed && (c.stopped || !c.eof && c.ending == "")
 }
+
+// overheard says whether the suite was not there: nobody kept deadlines, or what the
+// node wrote to stderr.
+func (c *Conversation) overheard() bool { return c.foreign || !c.live }
 
 // usable says whether any reply was paired.
 func (c *Conversation) usable() bool { return c.paired }

@@ -54,11 +54,9 @@ func (c *Conversation) Passed() {
 // Shows notes that such a reply was a success of the type.
 func (c *Conversation) Shows(typ string) { c.shows[typ] = true }
 
-// Unpaired notes one more right reply of a recording without requests, where the
-// bound of findings is reached.
+// Unpaired notes one more right reply before the first request.
 func (c *Conversation) Unpaired() {
 	c.replied++
-	c.leave(Finding{Cause: unsolicited})
 	c.shows[anyReply], c.shows[Envelope] = true, true
 }
 

@@ -198,7 +198,11 @@ func (c *Conversation) unnumbered(value any) *Request {
 
 // oddID says whether the msg_id is there and no integer: what its reply has for
 // in_reply_to is left open (protocol, section 5).
-func (r *Request) oddID() bool { return r.ID == "" && r.Body["msg_id"] != nil }
+func (r *Request) oddID() bool {
+	id, has := r.Body["msg_id"]
+	_, whole := integer(id)
+	return has && id != nil && !whole
+}
 
 // uncorrelated judges a message without in_reply_to.
 func (c *Conversation) uncorrelated(r *Reply) {
@@ -317,6 +321,9 @@ const unsolicited = "reply.unsolicited"
 
 // answersNothing charges a message that answers nothing.
 func (c *Conversation) answersNothing(r *Reply) {
+	if _, numbered := r.Body["in_reply_to"].(json.Number); numbered && !c.live && c.sent == 0 {
+		return // it was asked for before the recording begins
+	}
 	is := "reply.unrecognised"
 	if r.Body["in_reply_to"] != nil {
 		is = "reply.early" // a waiting request would have got it

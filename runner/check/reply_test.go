@@ -136,11 +136,15 @@ func TestTheNumbersOfAnErrorAreNumbers(t *testing.T) {
 		`"in_reply_to":7,"code":"22"`:    "ERR-04",
 		`"in_reply_to":"odd","code":22`:  "",
 		`"in_reply_to":"else","code":22`: "",
+		`"in_reply_to":1.5,"code":22`:    "",
 	} {
 		var tr wire.Transcript
 		id := "7"
 		if !strings.Contains(printed, ":7,") {
 			id = `"odd"`
+		}
+		if strings.Contains(printed, "1.5") {
+			id = "1.5"
 		}
 		tr.Add(wire.Entry{From: wire.Client, Line: []byte(strings.Replace(asksCode, ":2,", ":"+id+",", 1) + "\n")})
 		tr.Add(wire.Entry{From: wire.Node, Line: []byte(`{"src":"oauth","dest":"client","body":{"type":"error","error":"invalid_grant",` + printed + "}}\n")})

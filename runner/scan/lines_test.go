@@ -230,7 +230,7 @@ func TestARecordingMayStandBehindATranscript(t *testing.T) {
 func TestAddressesMayBeWrittenWithEscapes(t *testing.T) {
 	const request = `{"src":"\u00631","dest":"\u006fauth","body":{"type":"check_scope","msg_id":1,"token":"t","required_scope":"read"}}` + "\n"
 	reply := strings.Replace(line(`"has_scope":false`), `:1,`, `:1.0,`, 1) // for the second tier
-	parts, err := read(t, strings.NewReader(request+reply+request+reply)) // the first line is for the second tier, too
+	parts, err := read(t, strings.NewReader(request+reply+request+reply))  // the first line is for the second tier, too
 	if err != nil || len(parts[0].Findings) != 0 {
 		t.Errorf("%v, %+v", err, parts[0].Findings)
 	}
