@@ -72,6 +72,7 @@ type Conversation struct {
 	byID     map[string][]*Request
 	partial  []byte // a JSON object that goes on over several lines
 	begun    int    // the row where it began
+	began    int    // and the number of its first line
 	own      map[string]bool
 	oneShot  bool
 	missed   bool   // a deadline has passed

@@ -103,6 +103,9 @@ func closeness(r *Reply, q *Request) int {
 	return near
 }
 
+// closest is the closeness of a request that has it all.
+const closest = 2*full + 1
+
 // closer says whether another pending request with this msg_id goes better with the
 // reply than q does.
 func (c *Conversation) closer(r *Reply, id json.Number, q *Request) bool {
@@ -260,13 +263,21 @@ func answersLike(q *Request, r *Reply) bool {
 // (ENV-13) waits too; one whose msg_id is odd, last of all.
 func (c *Conversation) first(r *Reply) *Request {
 	var best, odd *Request
+	nearest := -1
 	for _, q := range c.addressed() {
 		switch {
 		case q.Type == "":
+			continue
 		case q.oddID():
 			odd = cmp.Or(odd, q)
-		case best == nil || closeness(r, q) > closeness(r, best):
-			best = q
+			continue
+		}
+		near := closeness(r, q)
+		if near > nearest {
+			best, nearest = q, near
+		}
+		if near == closest || near == 1 && r.Framing == Body {
+			break // none is better
 		}
 	}
 	return cmp.Or(best, odd)
