@@ -272,7 +272,10 @@ func (j *Judge) forgotten(line []byte) bool {
 	if j.book.forgotten == 0 {
 		return false
 	}
-	m, _ := check.ReadMessage(line)
+	m, ok := check.ReadMessage(line)
+	if !ok {
+		return false // an event has no line, and a banner is none
+	}
 	id, _ := m.Body["in_reply_to"].(json.Number)
 	n, ok := whole(id)
 	return ok && j.book.gone.has(n) && len(j.Numbered(id)) == 0

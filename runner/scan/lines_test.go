@@ -235,3 +235,17 @@ func TestAddressesMayBeWrittenWithEscapes(t *testing.T) {
 		t.Errorf("%v, %+v", err, parts[0].Findings)
 	}
 }
+
+func TestWhatIsNoMessageMayStandBehindWhatWasForgotten(t *testing.T) {
+	request := `{"src":"c1","dest":"oauth","body":{"type":"check_scope","msg_id":1,"token":"t","required_scope":"read","x":"` + strings.Repeat("x", mostBytes) + `"}}` + "\n"
+	const more = `{"at":1,"from":"node","line":"a banner\n"}
+{"at":2,"from":"node","event":"end of file on stdout"}
+`
+	parts, err := read(t, strings.NewReader(request+request+more))
+	if err != nil || len(parts) != 1 {
+		t.Fatal(parts, err)
+	}
+	if p := parts[0]; len(p.Findings) == 0 || p.Findings[0].Cause != "stdout.banner" || len(p.Notes) != 1 {
+		t.Errorf("findings %+v, notes %q", p.Findings, p.Notes)
+	}
+}
