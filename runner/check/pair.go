@@ -41,7 +41,13 @@ func (c *Conversation) pair(r *Reply) {
 func (c *Conversation) direct(r *Reply, id json.Number) bool {
 	var done *Request
 	again := false // this very message came before
-	for _, q := range c.numbered(id) {
+	all, nearest := c.numbered(id), -1
+	for _, q := range all {
+		if q.Reply == nil {
+			nearest = max(nearest, closeness(r, q))
+		}
+	}
+	for _, q := range all {
 		if q.Reply != nil {
 			done, again = q, again || r.repeats(q.Reply)
 			continue
@@ -49,7 +55,8 @@ func (c *Conversation) direct(r *Reply, id json.Number) bool {
 		// Two clients may use one msg_id (ENV-10), one may use it with two nodes,
 		// and one that was started anew begins again: addresses and types tell
 		// them apart.
-		if again && r.Framing == Envelope && crossing(r, q) < full || c.closer(r, id, q) {
+		// What another one is nearer than, none need be asked about.
+		if closeness(r, q) < nearest || again && r.Framing == Envelope && crossing(r, q) < full || c.closer(r, id, q) {
 			continue
 		}
 		c.link(r, q)

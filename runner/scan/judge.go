@@ -278,7 +278,14 @@ func (j *Judge) forgotten(line []byte) bool {
 	}
 	id, _ := m.Body["in_reply_to"].(json.Number)
 	n, ok := whole(id)
-	return ok && j.book.gone.has(n) && len(j.Numbered(id)) == 0
+	if !ok || !j.book.gone.has(n) {
+		return false
+	}
+	// Others may wait with this number, and he whom it goes to does not.
+	if dest, ok := m.Envelope["dest"].(string); ok {
+		return j.book.find(n, j.tier.hash([]byte(dest))) < 0
+	}
+	return len(j.Numbered(id)) == 0
 }
 
 // charged hands an entry to the second tier. Where it finds nothing to say of a

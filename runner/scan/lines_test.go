@@ -249,3 +249,20 @@ func TestWhatIsNoMessageMayStandBehindWhatWasForgotten(t *testing.T) {
 		t.Errorf("findings %+v, notes %q", p.Findings, p.Notes)
 	}
 }
+
+// Very many clients may begin with one number at a time.
+func TestWhatIsForgottenIsAlsoNotTheRequestOfAnotherClient(t *testing.T) {
+	var text, replies strings.Builder
+	for i := range mostOutstanding + 100 {
+		client := "c" + strconv.Itoa(i)
+		text.WriteString(`{"src":"` + client + `","dest":"oauth","body":{"type":"check_scope","msg_id":1,"token":"t","required_scope":"read"}}` + "\n")
+		replies.WriteString(strings.Replace(line(`"has_scope":false`), `"c1"`, `"`+client+`"`, 1))
+	}
+	parts, err := read(t, strings.NewReader(text.String()+replies.String()))
+	if err != nil || len(parts) != 1 {
+		t.Fatal(parts, err)
+	}
+	if p := parts[0]; len(p.Findings) != 0 || len(p.Notes) != 1 {
+		t.Errorf("findings %+v, notes %q", p.Findings, p.Notes)
+	}
+}
