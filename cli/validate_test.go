@@ -142,7 +142,11 @@ func TestOfOneSideNothingIsShownThatMayHaveBeenAsked(t *testing.T) {
 	if text, _ := out.since(0); strings.Contains(text, "TRN-19 failed") {
 		t.Errorf("a reply needs no request here:\n%s", text)
 	}
+	write(`{"src":"oauth","dest":"client","body":{"type":"ready"}}` + "\n")
 	write(asked) // both sides are recorded, then
-	out.await(t, 0, "grows.jsonl:1: TRN-19 failed: a message that answers no request")
+	out.await(t, 0, "grows.jsonl:3: TRN-19 failed: a message that answers no request")
+	if text, _ := out.since(0); strings.Contains(text, "grows.jsonl:1: TRN-19") {
+		t.Errorf("it may have been asked for before the recording began:\n%s", text)
+	}
 	end()
 }

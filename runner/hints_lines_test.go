@@ -57,7 +57,8 @@ var conversations = []struct {
 	{"stdout.utf-16", "", []string{asksToken, "< " + strings.Join(strings.Split(issues[2:], ""), "\x00")}},
 	{"reply.unusable", "", []string{asksToken, issues, again(asksToken, 2), `< Reply: {}`}},
 	{"reply.unrecognised", "", []string{asksToken, `< {"src":"oauth","dest":"client","body":{"body":{"type":"token_issued","in_reply_to":1}}}`}},
-	{"reply.early", "", []string{issues, asksToken}},
+	{"reply.early", "", []string{"> {}", issues, asksToken}}, // before its first line a recording may have been cut
+	{"reply.missing.recorded", "", []string{asksToken}},
 	{"error.uncorrelated", "", []string{asksToken, `< {"src":"oauth","dest":"client","body":{"type":"error","code":12}}`}},
 	{"reply.missing.later", "", []string{asksToken, issues, again(asksToken, 2), again(asksToken, 3)}},
 	{"reply.missing.some", "", []string{asksToken, again(asksToken, 2), again(issues, 2)}},

@@ -143,6 +143,36 @@ func TestAnUnansweredRequestIsTheNodesFaultIfTheRecordingWasNotBrokenOff(t *test
 	}
 }
 
+// Each process begins anew: what is unanswered is judged by the end of its own.
+func TestRecordingsInOneFileAreJudgedAsEachByItself(t *testing.T) {
+	own := func(text string) string {
+		return strings.ReplaceAll(text, `\"in_reply_to\":3`, `\"msg_id\":1,\"in_reply_to\":3`)
+	}
+	bare := func(text string) string {
+		return strings.NewReplacer(`{\"src\":\"oauth\",\"dest\":\"c2\",\"body\":{\"type\":\"scope_valid\"`, `{\"type\":\"scope_valid\"`, `false}}\n`, `false}\n`).Replace(text)
+	}
+	whole := recorderSays(wire.ClosedStdin, wire.EndOfFile, "exit status 0")
+	ended := recorderSays(wire.Interrupted, wire.EndOfFile, "killed by signal: terminated")
+	for name, c := range map[string]struct {
+		text string
+		want map[string]report.Status
+	}{
+		"two that were ended":        {ended + ended, map[string]report.Status{"ENV-05": report.Warned}},
+		"one ended, one whole":       {ended + whole, map[string]report.Status{"ENV-05": report.Failed}},
+		"one whole, one ended":       {whole + ended, map[string]report.Status{"ENV-05": report.Failed}},
+		"numbers of the node's own":  {own(ended) + own(ended), map[string]report.Status{"ENV-05": report.Warned}},
+		"one enveloped, one bare":    {whole + bare(ended), map[string]report.Status{"ENV-05": report.Failed}},
+		"plain lines, then recorded": {talk + ended, map[string]report.Status{"ENV-05": report.Failed}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if d := cmp.Diff(c.want, unmet(judged(t, c.text))); d != "" {
+				t.Errorf("unmet (-want +got):\n%s", d)
+			}
+			alikeInMemory(t, name, []byte(c.text))
+		})
+	}
+}
+
 func TestBareBodiesOfAClientAreOwedReplies(t *testing.T) {
 	bare := `{"type":"check_scope","msg_id":1,"token":"unknown","required_scope":"read"}` + "\n"
 	script := wire.Transcript{Entries: []wire.Entry{{From: wire.Suite, Event: wire.Started}, {From: wire.Suite, Event: wire.Recorded},

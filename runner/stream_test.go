@@ -189,3 +189,25 @@ func TestGeneratedTracesAreJudgedAlikeByTheStream(t *testing.T) {
 		}
 	}
 }
+
+// One number, two questions, and the second tier for both replies.
+func TestANumberThatBeginsAgainIsPairedAlikeByTheStream(t *testing.T) {
+	const pair = `{"src":"c","dest":"oauth","body":{"type":"check_scope","msg_id":5,"token":"t","required_scope":"read"}}
+{"src":"oauth","dest":"c","body":{"type":"scope_valid","in_reply_to":5,"has_scope":false}}
+`
+	ask := func(state string) string {
+		return `{"src":"c","dest":"oauth","body":{"type":"generate_auth_url","msg_id":1,"client_id":"a","redirect_uri":"https://a","scopes":["read"],"state":"` + state + `"}}` + "\n"
+	}
+	give := func(state string) string {
+		return `{"src":"oauth","dest":"c","body":{"type":"auth_url_generated","in_reply_to":1,"url":"https://accounts.example.com/authorize?response_type=code&client_id=a&redirect_uri=https%3A%2F%2Fa&scope=read&state=` + state + `"}}` + "\n"
+	}
+	for text, want := range map[string]int{
+		ask("one") + ask("two") + give("two") + give("one"): 0,
+		ask("one") + ask("two") + give("two"):               1,
+		ask("one") + ask("two") + give("two") + give("two"): 1, // a state that is not its own
+	} {
+		if found := alikeInMemory(t, "a trace", []byte(pair+text)); found != want {
+			t.Errorf("%d findings instead of %d in\n%s", found, want, text)
+		}
+	}
+}

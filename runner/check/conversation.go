@@ -21,10 +21,13 @@ type Request struct {
 	Type   string
 	ID     json.Number // "": none, or no integer
 	Body   map[string]any
-	Owed   bool // a well-formed request, which is owed a reply
+	Formed bool // a well-formed request: what answers it is judged
+	Owed   bool // and the node's, which is owed a reply
 	Reply  *Reply
 	Row    int  // of its entry in the recording
 	late   bool // unanswered when its deadline passed
+	stood  standing
+	mixed  bool // see coming
 }
 
 // Reply is a message of the node, paired with its request if it has one.
@@ -69,6 +72,7 @@ type Conversation struct {
 	byID     map[string][]*Request
 	partial  []byte // a JSON object that goes on over several lines
 	begun    int    // the row where it began
+	began    int    // and the number of its first line
 	own      map[string]bool
 	oneShot  bool
 	missed   bool   // a deadline has passed
@@ -98,6 +102,7 @@ type Conversation struct {
 
 	ledger   Ledger          // nil: the conversation keeps its own requests
 	sent     int             // lines of the client
+	settled  int             // of them: they belong to a recording that is over
 	replied  int             // messages of the node
 	paired   bool            // one of them answered a request
 	pairedIn bool            // one such was an envelope
@@ -167,15 +172,18 @@ func (c *Conversation) send(line []byte) {
 	}
 	_, src := r.Src.(string)
 	_, dest := r.Dest.(string)
-	addressed := src && dest && (c.isNode(r.Dest) || r.Type == "init")
+	addressed := src && dest
 	if m.framing == Body {
 		addressed = !c.live || c.foreign // recorded bare, as some nodes speak
 	}
-	r.Owed = addressed && r.ID != "" && successType[r.Type] != "" && len(c.faults(r.Type, body, line)) == 0
+	r.Formed = addressed && r.ID != "" && successType[r.Type] != "" && len(c.faults(r.Type, body, line)) == 0
+	// What goes to another name may be dropped (ENV-13).
+	r.Owed = r.Formed && (m.framing == Body || c.isNode(r.Dest) || r.Type == "init")
 	if id, ok := body["node_id"].(string); ok && r.Type == "init" && len(c.names) < maxNames && !slices.Contains(c.names, id) {
 		c.names = append(c.names, id)
 	}
 	c.keep(r)
+	c.asks(r)
 }
 
 // maxNames bounds the names that a node is given.
@@ -225,6 +233,7 @@ func (c *Conversation) answered(r *Request) {
 		c.done(r)
 		return
 	}
+	c.grants.comes(r)
 	for i, p := range c.pending {
 		if p == r {
 			c.pending = append(c.pending[:i:i], c.pending[i+1:]...)

@@ -11,6 +11,35 @@ import (
 // End closes the books: requests that were owed a reply and have none, or have
 // it too late, and what is left of a line. It returns all findings.
 func (c *Conversation) End() []Finding {
+	c.leftOver()
+	for _, r := range c.Replies {
+		if r.Request != nil && r.Request.Owed && (r.AfterEOF || r.Late) && r.Request.late {
+			c.tooLate(r)
+		}
+	}
+	if c.oneSided() {
+		c.findings = slices.DeleteFunc(c.findings, func(f Finding) bool { return f.Cause == unsolicited })
+		c.More -= c.lone
+	}
+	return c.findings
+}
+
+// over closes the books of a recording behind which another one stands: of another
+// process, which answers nothing that this one was asked, begins to count anew, and
+// may speak in another framing.
+func (c *Conversation) over() {
+	row := c.row
+	c.leftOver()
+	c.row = row
+	if c.ledger != nil {
+		c.ledger.Over()
+	}
+	c.settled, c.pending, c.byID, c.own = c.sent, nil, map[string][]*Request{}, map[string]bool{}
+	c.Framing, c.junk, c.foreign, c.missed, c.flood, c.unread = "", nil, false, false, false, false
+}
+
+// leftOver judges what is left of a line, and the requests without a reply.
+func (c *Conversation) leftOver() {
 	if c.partial != nil {
 		f := Finding{Cause: "stdout.not-json", Message: "a line on stdout is cut off JSON", Got: quote(c.partial), Expected: "one whole JSON object a line"}
 		c.partial, c.row = nil, c.begun
@@ -35,16 +64,6 @@ func (c *Conversation) End() []Finding {
 			c.find(f, "SMP-10")
 		}
 	}
-	for _, r := range c.Replies {
-		if r.Request != nil && r.Request.Owed && (r.AfterEOF || r.Late) && r.Request.late {
-			c.tooLate(r)
-		}
-	}
-	if c.oneSided() {
-		c.findings = slices.DeleteFunc(c.findings, func(f Finding) bool { return f.Cause == unsolicited })
-		c.More -= c.lone
-	}
-	return c.findings
 }
 
 // CutOff says that lines behind the last one are missing: a reply may be among them.
@@ -77,9 +96,9 @@ func (c *Conversation) Fresh() []Finding {
 // are in one order, but only a ledger has forgotten the rest.
 func (c *Conversation) unansweredRequests() []*Request {
 	if c.ledger != nil {
-		return c.ledger.Waiting()
+		return c.ledger.Waiting(false)
 	}
-	return c.Requests
+	return c.Requests[c.settled:]
 }
 
 // charged are the requirements that a missing reply breaks: the scenario's; in
@@ -137,7 +156,7 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 		if c.junkIs != "stdout.banner" && c.junkIs != "stdout.not-json" {
 			f.Cause, f.Difference = c.junkIs, brokenAt(bytes.TrimSpace(c.junk)) // it says why
 		}
-	case c.broken():
+	case c.overheard():
 		f.Cause, f.Message = "reply.missing", "no reply before the recording ends"
 	default:
 		f.Cause, f.Message = "reply.missing", "no reply before the deadline"
@@ -151,6 +170,13 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 		if c.replied == 1 {
 			f.Message = strings.TrimSuffix(f.Message, "right replies") + "reply"
 		}
+	}
+	switch {
+	case !c.overheard():
+	case f.Cause == "process.exited", f.Cause == "process.exited.later" && c.ending != "exit status 0":
+		f.Cause = "process.exited.recorded"
+	case f.Cause == "reply.missing":
+		f.Cause = "reply.missing.recorded"
 	}
 	if count > 1 {
 		f.Message += fmt.Sprintf(" (%d requests are unanswered)", count)
@@ -175,6 +201,10 @@ func (c *Conversation) openedOnly(r *Request) bool {
 func (c *Conversation) broken() bool {
 	return c.foreign && !c.closed && (c.stopped || !c.eof && c.ending == "")
 }
+
+// overheard says whether the suite was not there: nobody kept deadlines, or what the
+// node wrote to stderr.
+func (c *Conversation) overheard() bool { return c.foreign || !c.live }
 
 // usable says whether any reply was paired.
 func (c *Conversation) usable() bool { return c.paired }

@@ -37,6 +37,8 @@ func TestWhyAReplyIsMissing(t *testing.T) {
 		"a sample after EOF":   {[]string{"* one line only", "> " + asks, "* deadline missed", "* closed stdin", "< " + no}, []string{"SMP-10 reply.after-eof"}, "when stdin was closed"},
 		"not owed: no msg_id":  {[]string{"> " + asksNoID, "* deadline missed"}, nil, ""},
 		"not owed: not a node": {[]string{"> " + strings.Replace(asks, `"oauth"`, `"other"`, 1), "* closed stdin"}, nil, ""},
+		"not a node, and answered": {[]string{"> " + strings.Replace(asks, `"oauth"`, `"other"`, 1), "< " + strings.NewReplacer(`"oauth"`, `"other"`, "false", "1").Replace(no)},
+			[]string{"SCP-13 value.has_scope.type", "SMP-11 value.has_scope.type"}, "has_scope"},
 		"stopped by the suite": {[]string{"> " + asks, "< " + no, "* stopped by the suite", "* killed by signal: killed"}, nil, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -84,5 +86,44 @@ func TestASampleThatIsAnsweredOnlyAfterEOFIsAWarning(t *testing.T) {
 	findings := check.Judge(compile(t), tr, "auto").End()
 	if len(findings) != 1 || findings[0].ID != "SMP-10" || !findings[0].Mild {
 		t.Errorf("want one mild finding for SMP-10, got %+v", findings)
+	}
+}
+
+// Nobody kept deadlines while traffic was overheard, and it may begin anywhere.
+func TestWhatIsChargedToTrafficThatWasOverheard(t *testing.T) {
+	const started, recorded = "* " + wire.Started, "* " + wire.Recorded
+	again := strings.ReplaceAll(no, ":7", ":6")
+	for name, c := range map[string]struct {
+		story []string
+		want  []string
+		says  string
+	}{
+		"it begins with replies":          {[]string{"< " + again, "< " + no, "> " + asksNext, "< " + noNext}, nil, ""},
+		"it begins with a greeting":       {[]string{`< {"src":"oauth","dest":"c","body":{"type":"ready"}}`, "> " + asks, "< " + no}, []string{"TRN-19 reply.unsolicited"}, "no request"},
+		"a reply to nothing, further on":  {[]string{"> " + asks, "< " + no, "< " + noNext}, []string{"TRN-19 reply.unsolicited"}, "no request"},
+		"a wrong value in such a reply":   {[]string{"< " + strings.Replace(no, "false", "0", 1), "> " + asksNext, "< " + noNext}, []string{"SCP-13 value.has_scope.type"}, "has_scope"},
+		"it ends with a request":          {[]string{"> " + asks}, []string{"ENV-05 reply.missing.recorded"}, "before the recording ends"},
+		"it was recorded from the start":  {[]string{started, recorded, "< " + again, "> " + asks, "< " + no}, []string{"TRN-19 reply.unsolicited"}, "no request"},
+		"it was recorded, and broken off": {[]string{started, recorded, "> " + asks}, []string{"ENV-05 reply.missing.recorded"}, "before the recording ends"},
+		"it was recorded, and crashed":    {[]string{started, recorded, "> " + asks, "< " + no, "> " + asksNext, "* exit status 1"}, []string{"ENV-05 process.exited.recorded"}, "exit status 1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var tr wire.Transcript
+			for _, line := range c.story {
+				switch kind, text := line[:2], line[2:]; kind {
+				case "> ":
+					tr.Add(wire.Entry{From: wire.Client, Line: []byte(text + "\n")})
+				case "< ":
+					tr.Add(wire.Entry{From: wire.Node, Line: []byte(text + "\n")})
+				default:
+					tr.Add(wire.Entry{From: wire.Suite, Event: text})
+				}
+			}
+			findings := check.Judge(compile(t), tr, "auto").End()
+			compare(t, findings, c.want)
+			if len(findings) > 0 && !strings.Contains(findings[0].Message, c.says) {
+				t.Errorf("message %q does not say %q", findings[0].Message, c.says)
+			}
+		})
 	}
 }

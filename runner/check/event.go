@@ -45,7 +45,10 @@ func (c *Conversation) event(e wire.Entry) {
 	case wire.Recorded:
 		c.foreign = true
 	case wire.Started:
-		// A scenario may start its node again.
+		// A scenario may start its node again, and go on.
+		if c.foreign || !c.live && c.sent+c.replied > 0 {
+			c.over()
+		}
 		c.live, c.closed, c.stopped, c.eof, c.ending, c.exit, c.names, c.grants = true, false, false, false, "", "", nil, grants{}
 		if c.ledger != nil {
 			c.ledger.Restarted()

@@ -12,11 +12,12 @@ import (
 type Ledger interface {
 	// Sent takes in a request.
 	Sent(*Request)
-	// Waiting gives the unanswered requests, oldest first.
-	Waiting() []*Request
+	// Waiting gives the unanswered requests, oldest first; with named, Src and
+	// Dest of them all are set.
+	Waiting(named bool) []*Request
 	// Numbered gives the requests with this msg_id, answered ones among
 	// them, oldest first. Of an answered one it sets Row, Line, Type and the Line
-	// of its Reply.
+	// of its Reply; where several wait, of those that ask for a URL the Body.
 	Numbered(id json.Number) []*Request
 	// Answered takes a request off the waiting ones; its Body and Reply are
 	// set from then on.
@@ -25,6 +26,10 @@ type Ledger interface {
 	Own(id json.Number) (again bool)
 	// Restarted forgets what was granted: the node was started again.
 	Restarted()
+	// Over forgets all requests and numbers: what comes is another recording.
+	Over()
+	// Unclear notes that a request for a URL may have been granted or not.
+	Unclear(*Request)
 	// Grant follows a success. Of a check_scope it gives the scopes of its
 	// token where they are known, and whether anybody asked for the required
 	// one.
@@ -49,11 +54,9 @@ func (c *Conversation) Passed() {
 // Shows notes that such a reply was a success of the type.
 func (c *Conversation) Shows(typ string) { c.shows[typ] = true }
 
-// Unpaired notes one more right reply of a recording without requests, where the
-// bound of findings is reached.
+// Unpaired notes one more right reply before the first request.
 func (c *Conversation) Unpaired() {
 	c.replied++
-	c.leave(Finding{Cause: unsolicited})
 	c.shows[anyReply], c.shows[Envelope] = true, true
 }
 
@@ -76,7 +79,15 @@ func (c *Conversation) Names(name string) bool { return c.isNode(name) }
 // waiting are the requests without a reply, oldest first.
 func (c *Conversation) waiting() []*Request {
 	if c.ledger != nil {
-		return c.ledger.Waiting()
+		return c.ledger.Waiting(false)
+	}
+	return c.pending
+}
+
+// addressed are they with their addresses.
+func (c *Conversation) addressed() []*Request {
+	if c.ledger != nil {
+		return c.ledger.Waiting(true)
 	}
 	return c.pending
 }
@@ -152,10 +163,22 @@ func ReadMessage(line []byte) (*Reply, bool) {
 // body is the body of a reply; one that a ledger gives is read only when it is
 // asked for.
 func (r *Reply) body() map[string]any {
-	if m, ok := ReadMessage(r.Line); r.Body == nil && ok {
-		r.Body = m.Body
+	if r.Body == nil {
+		if m, ok := ReadMessage(r.Line); ok {
+			r.Body, r.Envelope, r.Framing = m.Body, m.Envelope, m.Framing
+		}
 	}
 	return r.Body
+}
+
+// repeats says whether a reply says what another one has said before, however the
+// two are written.
+func (r *Reply) repeats(before *Reply) bool {
+	if string(r.Line) == string(before.Line) {
+		return true
+	}
+	return before.body() != nil && r.Framing == before.Framing && alike(r.Body, before.Body) &&
+		alike(r.Envelope["src"], before.Envelope["src"]) && alike(r.Envelope["dest"], before.Envelope["dest"])
 }
 
 // Number makes equal msg_ids equal texts.

@@ -40,9 +40,9 @@ func (c *Conversation) receive(line []byte) {
 		for _, v := range values {
 			c.value(v, line)
 		}
-	case incomplete(text, err) && len(text) < 1<<20:
+	case incomplete(text, err) && len(text) < 1<<20 && (c.partial == nil || c.Lines-c.began < mostParts):
 		if c.partial == nil {
-			c.begun = c.row
+			c.begun, c.began = c.row, c.Lines
 		}
 		c.partial = bytes.Clone(text)
 	default:
@@ -50,6 +50,9 @@ func (c *Conversation) receive(line []byte) {
 		c.notJSON(line)
 	}
 }
+
+// mostParts bounds the lines of one message, all of which are read with each of them.
+const mostParts = 1000
 
 // lineEnd judges how a line ends and takes the end off.
 func (c *Conversation) lineEnd(line []byte) []byte {

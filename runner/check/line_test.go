@@ -1,8 +1,12 @@
 package check_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"flowcheck/runner/check"
+	"flowcheck/runner/wire"
 )
 
 func TestWhatALineShows(t *testing.T) {
@@ -58,3 +62,19 @@ func TestWhatALineShows(t *testing.T) {
 
 // wide is a text in UTF-16, the lower byte of each character first.
 func wide(ascii string) string { return strings.Join(strings.Split(ascii, ""), "\x00") + "\x00" }
+
+// All that came before is read again with each line of a message.
+func TestAMessageHasNotAnyNumberOfLines(t *testing.T) {
+	pretty := func(lines int) []string {
+		return append(strings.SplitAfter("{\n"+strings.Repeat(" \"x\":1,\n", lines)+`"type":"ready"`+"\n", "\n"), "}\n")
+	}
+	judgeAll(t, []judged{
+		{name: "some", printed: slices.DeleteFunc(pretty(500), func(s string) bool { return s == "" }), want: []string{"TRN-02 stdout.pretty-printed", "TRN-19 reply.unsolicited"}},
+	})
+	var tr wire.Transcript
+	for range 20_000 {
+		tr.Add(wire.Entry{From: wire.Node, Line: []byte("{\"a\":\n")})
+	}
+	c := check.Judge(compile(t), tr, "auto")
+	compare(t, c.End(), []string{"TRN-02 stdout.banner", "TRN-19 stdout.banner", "TRN-02 stdout.not-json"}) // a last one is begun
+}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 )
@@ -39,18 +40,15 @@ func (c *Conversation) pair(r *Reply) {
 // finds that the request was answered before.
 func (c *Conversation) direct(r *Reply, id json.Number) bool {
 	var done *Request
-	again := false // this very line came before
-	for _, q := range c.numbered(id) {
+	again := false // this very message came before
+	all := c.numbered(id)
+	for _, q := range all {
 		if q.Reply != nil {
-			done, again = q, again || string(q.Reply.Line) == string(r.Line)
-			continue
+			done, again = q, again || r.repeats(q.Reply)
 		}
-		// Two clients may use one msg_id (ENV-10), one may use it with two nodes,
-		// and one that was started anew begins again: addresses and types tell
-		// them apart.
-		if again && r.Framing == Envelope && crossing(r, q) < full || c.closer(r, id, q) {
-			continue
-		}
+	}
+	// What was said before answers another request only if it goes all the way.
+	if q := nearest(r, all); q != nil && !(again && r.Framing == Envelope && crossing(r, q) < full) {
 		c.link(r, q)
 		return true
 	}
@@ -65,7 +63,7 @@ func (c *Conversation) direct(r *Reply, id json.Number) bool {
 func (c *Conversation) duplicate(r *Reply, done *Request) {
 	f := Finding{Cause: "reply.duplicate", Message: "a second reply to one request", Sent: quote(done.Line), Got: quote(r.Line),
 		Expected: "exactly one reply to a request"}
-	if string(done.Reply.Line) == string(r.Line) {
+	if r.repeats(done.Reply) {
 		f.Message = "the same reply came twice"
 	}
 	c.find(f, "ENV-05")
@@ -102,27 +100,40 @@ func closeness(r *Reply, q *Request) int {
 	return near
 }
 
-// closer says whether another pending request with this msg_id goes better with the
-// reply than q does.
-func (c *Conversation) closer(r *Reply, id json.Number, q *Request) bool {
-	for _, other := range c.numbered(id) {
-		if other == q || other.Reply != nil {
+// closest is the closeness of a request that has it all.
+const closest = 2*full + 1
+
+// nearest is the pending request that a reply goes best with, the oldest of equals:
+// two clients may use one msg_id (ENV-10), one may use it with two nodes, and one
+// that was started anew begins again.
+func nearest(r *Reply, all []*Request) *Request {
+	var best *Request
+	near, compared := -1, 0
+	for _, q := range all {
+		if q.Reply != nil {
 			continue
 		}
-		near, nearer := closeness(r, q), closeness(r, other)
-		if nearer > near || nearer == near && !follows(r, q) && follows(r, other) {
-			return true
+		switch now := closeness(r, q); {
+		case now > near:
+			best, near, compared = q, now, 0
+		case now == near && compared < mostCompared && !follows(r, best):
+			if compared++; follows(r, q) {
+				best = q
+			}
 		}
 	}
-	return false
+	return best
 }
+
+// mostCompared bounds how many requests the URL of a reply is held against.
+const mostCompared = 16
 
 // fits says whether a reply that names an answered request is rather a
 // wrongly numbered answer to the one that waits: of the type that is waited
 // for, and not said before.
 func (c *Conversation) fits(r *Reply, done *Request) bool {
 	waiting := c.only()
-	if waiting == nil || string(done.Reply.Line) == string(r.Line) {
+	if waiting == nil || r.repeats(done.Reply) {
 		return false
 	}
 	return r.Type() == successType[waiting.Type] && (waiting.Type != done.Type || show(r.Body) != show(done.Reply.body()))
@@ -148,7 +159,7 @@ func (c *Conversation) link(r *Reply, q *Request) {
 
 // mismatched judges an in_reply_to that is no pending msg_id.
 func (c *Conversation) mismatched(r *Reply, id json.Number) {
-	if u := c.unnumbered(); u != nil {
+	if u := c.unnumbered(id); u != nil {
 		c.link(r, u)
 		c.numberedAnyway(r, u)
 		return
@@ -159,6 +170,9 @@ func (c *Conversation) mismatched(r *Reply, id json.Number) {
 		return
 	}
 	c.link(r, q)
+	if q.oddID() {
+		return
+	}
 	f := Finding{Cause: "in_reply_to.wrong", Message: fmt.Sprintf("in_reply_to is %s, the request's msg_id is %s", id, q.ID),
 		Sent: quote(q.Line), Got: quote(r.Line), Expected: fmt.Sprintf(`"in_reply_to":%s`, q.ID),
 		Difference: fmt.Sprintf("%s instead of %s", id, q.ID), Pointer: "/body/in_reply_to"}
@@ -181,25 +195,34 @@ func (c *Conversation) mismatched(r *Reply, id json.Number) {
 // begins.
 func isLarge(id json.Number) bool { return len(id) >= len("2147483648") }
 
-// unnumbered is a waiting request that has no msg_id (ENV-09).
-func (c *Conversation) unnumbered() *Request {
+// unnumbered is a waiting request that has no msg_id (ENV-09), or one that is no
+// integer, for a reply with this in_reply_to: nil where it has none.
+func (c *Conversation) unnumbered(value any) *Request {
 	for _, q := range c.waiting() {
-		if q.ID == "" && q.Type != "" {
+		if q.ID == "" && q.Type != "" && (value == nil || !q.oddID() || alike(value, q.msgID())) {
 			return q
 		}
 	}
 	return nil
 }
 
+// oddID says whether the msg_id is there and no integer: what its reply has for
+// in_reply_to is left open (protocol, section 5).
+func (r *Request) oddID() bool {
+	id, has := r.Body["msg_id"]
+	_, whole := integer(id)
+	return has && id != nil && !whole
+}
+
 // uncorrelated judges a message without in_reply_to.
 func (c *Conversation) uncorrelated(r *Reply) {
 	for _, done := range c.Requests {
-		if done.ID == "" && done.Reply != nil && string(done.Reply.Line) == string(r.Line) {
+		if done.Number > c.settled && done.ID == "" && done.Reply != nil && r.repeats(done.Reply) {
 			c.duplicate(r, done)
 			return
 		}
 	}
-	if u := c.unnumbered(); u != nil {
+	if u := c.unnumbered(nil); u != nil {
 		c.link(r, u)
 		return
 	}
@@ -243,22 +266,27 @@ func answersLike(q *Request, r *Reply) bool {
 }
 
 // first is the oldest waiting request, for a message that does not say what it
-// answers; one of the right type goes before. A request that is owed nothing
-// (ENV-13) waits too.
+// answers; one that it goes better with goes before. A request that is owed nothing
+// (ENV-13) waits too; one whose msg_id is odd, last of all.
 func (c *Conversation) first(r *Reply) *Request {
-	var oldest *Request
-	for _, q := range c.waiting() {
-		if q.Type == "" {
-			continue
+	var best, odd *Request
+	near, most := -1, closest
+	if r.Framing == Body {
+		most = 1
+	}
+	for _, q := range c.addressed() {
+		switch {
+		case q.Type == "":
+		case q.oddID():
+			odd = cmp.Or(odd, q)
+		case closeness(r, q) > near:
+			best, near = q, closeness(r, q)
 		}
-		if successType[q.Type] == r.Type() {
-			return q
-		}
-		if oldest == nil {
-			oldest = q
+		if near == most {
+			break
 		}
 	}
-	return oldest
+	return cmp.Or(best, odd)
 }
 
 // misnumbered judges an in_reply_to that is no number.
@@ -270,7 +298,7 @@ func (c *Conversation) misnumbered(r *Reply, value any) {
 			q = p
 		}
 	}
-	if u := c.unnumbered(); q == nil && u != nil {
+	if u := c.unnumbered(value); q == nil && u != nil {
 		c.link(r, u)
 		c.numberedAnyway(r, u)
 		return
@@ -283,6 +311,9 @@ func (c *Conversation) misnumbered(r *Reply, value any) {
 		return
 	}
 	c.link(r, q)
+	if q.oddID() {
+		return
+	}
 	f := Finding{Cause: "in_reply_to.type", Message: fmt.Sprintf("in_reply_to is %s, not the number %s", show(value), q.ID),
 		Sent: quote(q.Line), Got: quote(r.Line), Expected: fmt.Sprintf(`"in_reply_to":%s`, q.ID),
 		Difference: fmt.Sprintf("%s instead of %s", show(value), q.ID), Pointer: "/body/in_reply_to"}
@@ -295,6 +326,9 @@ func (c *Conversation) misnumbered(r *Reply, value any) {
 // numberedAnyway charges an in_reply_to in the reply to a request without
 // msg_id.
 func (c *Conversation) numberedAnyway(r *Reply, q *Request) {
+	if q.oddID() {
+		return
+	}
 	c.find(Finding{Cause: "in_reply_to.invented", Message: fmt.Sprintf("the request has no msg_id, the reply has in_reply_to %s", show(r.Body["in_reply_to"])),
 		Sent: quote(q.Line), Got: quote(r.Line), Expected: "no in_reply_to, or null", Pointer: "/body/in_reply_to"}, "ENV-09")
 }
@@ -304,6 +338,9 @@ const unsolicited = "reply.unsolicited"
 
 // answersNothing charges a message that answers nothing.
 func (c *Conversation) answersNothing(r *Reply) {
+	if _, numbered := r.Body["in_reply_to"].(json.Number); numbered && !c.live && c.sent == 0 {
+		return // it was asked for before the recording begins
+	}
 	is := "reply.unrecognised"
 	if r.Body["in_reply_to"] != nil {
 		is = "reply.early" // a waiting request would have got it

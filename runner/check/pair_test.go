@@ -14,6 +14,7 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 	other := func(line string) string { return strings.Replace(line, `"client"`, `"c2"`, 1) }
 	node := func(line string) string { return strings.Replace(line, `"oauth"`, `"n2"`, 1) }
 	first := strings.Replace(asksURL, `"msg_id":1`, `"msg_id":7`, 1)
+	oddly := strings.Replace(asks, "7", `"a"`, 1)
 	const url = `{"src":"oauth","dest":"client","body":{"type":"auth_url_generated","in_reply_to":7,"url":"` + sampleURL + `"}}`
 	const failed = `{"src":"oauth","dest":"client","body":{"type":"error","code":12,"text":"not JSON"}}`
 	judgeAll(t, []judged{
@@ -57,6 +58,12 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 		{name: "an invented number", sent: []string{asksNoID}, printed: lf(replyTo("5")), want: []string{"ENV-09 in_reply_to.invented"}},
 		{name: "an invented string", sent: []string{asksNoID}, printed: lf(replyTo(`"None"`)), want: []string{"ENV-09 in_reply_to.invented"}},
 
+		{name: "a msg_id that is a string, given back", sent: []string{oddly}, printed: lf(replyTo(`"a"`))},
+		{name: "a msg_id that is a string, not given back", sent: []string{oddly}, printed: lf(replyTo("0"))},
+		{name: "a msg_id that is a string, not answered", sent: []string{oddly, asks}, printed: lf(replyTo("1")), want: []string{"SMP-05 in_reply_to.wrong"}},
+		{name: "a msg_id that is a fraction, refused", sent: []string{strings.Replace(asks, "7", "1.5", 1)},
+			printed: lf(`{"src":"oauth","dest":"client","body":{"type":"error","in_reply_to":1.5,"code":12,"error":"invalid_request"}}`)},
+
 		{name: "two clients with one number", sent: []string{asks, other(asks)}, printed: lf(no, other(no))},
 		{name: "two clients with one number, the other way round", sent: []string{asks, other(asks)}, printed: lf(other(no), no)},
 		{name: "two clients with one number, both replies to the first", sent: []string{asks, other(asks)}, printed: lf(no, no),
@@ -73,6 +80,12 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 			want: []string{"ENV-05 reply.missing.some"}},
 		{name: "a number that begins again, and a URL for neither", sent: []string{first, first}, printed: lf(strings.Replace(url, "abc123", "other", 1), url),
 			want: []string{"SMP-06 url.changed.client_id"}},
+		{name: "a reply again, written otherwise, while another client waits with this number", sent: []string{asks, other(asks)},
+			printed: lf(no, strings.Replace(no, `{"src":"oauth","dest":"client"`, `{ "dest":"client","src":"oauth"`, 1)), want: []string{"ENV-05 reply.duplicate", "ENV-05 reply.missing.some"}},
+		{name: "another number, while an older request of another client waits", sent: []string{other(asks), asksNext}, printed: lf(replyTo("99"), other(no)),
+			want: []string{"SMP-05 in_reply_to.wrong"}},
+		{name: "no number, while an older request of another client waits", sent: []string{other(asks), asksNext}, printed: lf(without, other(no)),
+			want: []string{"SMP-05 in_reply_to.missing"}},
 		{name: "no reply", sent: []string{asks}, want: []string{"ENV-05 reply.missing"}},
 		{name: "a reply to one of two", sent: []string{asks, asksNext}, printed: lf(noNext), want: []string{"ENV-05 reply.missing.some"}},
 	})

@@ -16,13 +16,15 @@ func (c *Conversation) judge(r *Reply) {
 	c.refusal(r)
 	c.givesAway(r)
 	c.noteToken(r)
-	if !r.Request.Owed {
+	if !r.Request.Formed {
 		return
 	}
 	if c.replyType(r) {
 		c.values(r)
 		c.url(r)
 		c.grant(r)
+	} else if !r.Refused() && r.Request.Type == "generate_auth_url" {
+		c.unclear(r.Request)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"flowcheck/runner/check"
+	"flowcheck/runner/wire"
 )
 
 func TestWhereAReplyGoes(t *testing.T) {
@@ -122,6 +123,37 @@ func TestTheOffendingCharacterOfATokenIsNamed(t *testing.T) {
 	} {
 		if got := check.Alphabet(token); got != want {
 			t.Errorf("%q: %s, want %s", token, got, want)
+		}
+	}
+}
+
+// The number of an error is compared as a number, and nobody says what answers a
+// msg_id that is none.
+func TestTheNumbersOfAnErrorAreNumbers(t *testing.T) {
+	for printed, want := range map[string]string{
+		`"in_reply_to":7,"code":22.0`:    "",
+		`"in_reply_to":7,"code":13`:      "ERR-10",
+		`"in_reply_to":7,"code":"22"`:    "ERR-04",
+		`"in_reply_to":"odd","code":22`:  "",
+		`"in_reply_to":"else","code":22`: "",
+		`"in_reply_to":1.5,"code":22`:    "",
+	} {
+		var tr wire.Transcript
+		id := "7"
+		if !strings.Contains(printed, ":7,") {
+			id = `"odd"`
+		}
+		if strings.Contains(printed, "1.5") {
+			id = "1.5"
+		}
+		tr.Add(wire.Entry{From: wire.Client, Line: []byte(strings.Replace(asksCode, ":2,", ":"+id+",", 1) + "\n")})
+		tr.Add(wire.Entry{From: wire.Node, Line: []byte(`{"src":"oauth","dest":"client","body":{"type":"error","error":"invalid_grant",` + printed + "}}\n")})
+		got := ""
+		for _, f := range check.Judge(compile(t), tr, "auto").End() {
+			got += f.ID
+		}
+		if got != want {
+			t.Errorf("%s: %s instead of %s", printed, got, want)
 		}
 	}
 }

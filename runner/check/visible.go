@@ -34,17 +34,37 @@ func Visible(c *Conversation) []string {
 }
 
 // IsReply says whether a recorded line was written by a node: its body has an
-// in_reply_to or a type that no request has.
+// in_reply_to, or a type that a reply has. Of what is neither that nor a request,
+// its addresses tell.
 func IsReply(line []byte) bool {
 	v, err := decode(line)
 	if err != nil {
 		return false
 	}
-	m, ok := asMessage(v)
-	if !ok {
-		return false
+	o, _ := v.(map[string]any)
+	body, enveloped := o, o["body"] != nil
+	switch b := o["body"].(type) {
+	case map[string]any:
+		body = b
+	case string: // one that was encoded twice (ENV-01)
+		inner, _ := decode([]byte(b))
+		body, _ = inner.(map[string]any)
 	}
-	_, answers := m.body["in_reply_to"]
-	typ, _ := m.body["type"].(string)
-	return answers || successType[typ] == ""
+	_, answers := body["in_reply_to"]
+	_, top := o["in_reply_to"]
+	typ, named := body["type"].(string)
+	switch {
+	case answers || top:
+		return true
+	case successType[typ] != "":
+		return false
+	case isSuccess(typ) || typ == "error" || typ == "callback_invalid":
+		return true
+	case enveloped && (o["src"] == usualDest) != (o["dest"] == usualDest):
+		return o["src"] == usualDest
+	case enveloped:
+		_, numbered := body["msg_id"]
+		return named && !numbered
+	}
+	return named
 }

@@ -47,3 +47,29 @@ func TestAConversationShowsOnlyWhatStandsInIt(t *testing.T) {
 		})
 	}
 }
+
+func TestWhoWroteALineIsSaidByItsBodyAndThenByItsAddresses(t *testing.T) {
+	const toNode, toClient = `{"src":"client","dest":"oauth","body":`, `{"src":"oauth","dest":"client","body":`
+	for line, node := range map[string]bool{
+		asks:                                   false,
+		no:                                     true,
+		noBare:                                 true,
+		toNode + `{"type":"frob","msg_id":9}}`: false,
+		toNode + `{"msg_id":9}}`:               false,
+		toNode + `{"type":5,"msg_id":9}}`:      false,
+		toNode + `{"type":"frob","in_reply_to":9}}`:                  true, // not swapped
+		toNode + `{"type":"error","code":10}}`:                       true,
+		toNode + `"{\"type\":\"check_scope\"}"}`:                     false,
+		toClient + `{"type":"ready"}}`:                               true,
+		toClient + `{}}`:                                             true,
+		toClient + `"{\"in_reply_to\":7}"}`:                          true,
+		`{"type":5,"in_reply_to":7}`:                                 true,
+		`{"type":"ready"}`:                                           true,
+		`{"src":"c1","dest":"n3","body":{"type":"frob","msg_id":9}}`: false,
+		`{"src":"n3","dest":"c1","body":{"type":"ready"}}`:           true,
+	} {
+		if check.IsReply([]byte(line)) != node {
+			t.Errorf("of %s it is said that a node wrote it: %v", line, !node)
+		}
+	}
+}

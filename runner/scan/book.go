@@ -15,6 +15,7 @@ type slot struct {
 	kind       uint8 // number of the type
 	numbered   bool  // it has an id
 	owed       bool  // a reply
+	asks       bool  // for a URL, and is counted among those that are coming
 	slow       bool  // its reply is for the second tier, whatever it is
 	id         int64
 	src, dest  uint64
@@ -38,6 +39,7 @@ type book struct {
 	bytes       int
 	index       index
 	forgotten   int
+	forget      func(*slot)
 	gone        numbers // msg_ids of those that were forgotten
 }
 
@@ -52,6 +54,7 @@ func (b *book) add(line lent, at int) *slot {
 		if s := &b.slots[b.first]; s.numbered {
 			b.gone.add(s.id)
 		}
+		b.forget(&b.slots[b.first])
 		b.release(b.first)
 		b.forgotten++
 	}
@@ -63,7 +66,7 @@ func (b *book) add(line lent, at int) *slot {
 	b.free = b.free[:len(b.free)-1]
 	s := &b.slots[place]
 	s.line, s.at, s.prev, s.next = line, at, b.last, -1
-	s.numbered, s.slow = false, false
+	s.numbered, s.asks, s.slow = false, false, false
 	s.url, s.client, s.scopes, s.secret, s.list = 0, 0, 0, 0, 0
 	if b.last >= 0 {
 		b.slots[b.last].next = place

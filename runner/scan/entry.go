@@ -11,15 +11,11 @@ import (
 )
 
 // entry reads one line: an entry of a transcript, or a message, whose direction
-// its body shows; plain says which.
+// its body shows; plain says which. A message may have members of any name, those
+// of an entry too: its body makes it one.
 func entry(line []byte) (e wire.Entry, plain bool, err error) {
-	var probe struct {
-		From *wire.Side      `json:"from"`
-		At   *float64        `json:"at"`
-		Body json.RawMessage `json:"body"`
-		Type *string         `json:"type"`
-	}
-	if err := json.Unmarshal(line, &probe); err != nil {
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(line, &members); err != nil {
 		if bytes.Contains(line, []byte("{\x00\"")) { // as some shells redirect
 			return wire.Entry{}, false, errors.New("it is UTF-16: save the recording as UTF-8 (PowerShell 5: Out-File -Encoding utf8, not >)")
 		}
@@ -29,11 +25,13 @@ func entry(line []byte) (e wire.Entry, plain bool, err error) {
 		}
 		return wire.Entry{}, false, fmt.Errorf("it is no JSON object (%w): a recording holds transcript entries or envelopes, one a line", err)
 	}
-	if probe.From != nil && probe.At != nil {
+	has := func(name string) bool { m := members[name]; return m != nil && string(m) != "null" }
+	says := has("line") || has("raw") || has("event")
+	if has("from") && has("at") && says && !bytes.HasPrefix(members["body"], []byte("{")) {
 		err := json.Unmarshal(line, &e)
 		return e, false, err
 	}
-	if probe.Body == nil && probe.Type == nil {
+	if members["body"] == nil && !has("type") {
 		return wire.Entry{}, false, errors.New("it is neither a transcript entry (at, from, line) nor an envelope (src, dest, body)")
 	}
 	e = wire.Entry{From: wire.Client, Line: append(bytes.Clone(line), '\n')}
@@ -58,6 +56,10 @@ func (j *Judge) slow(line []byte, r *record, at int) error {
 			return err
 		}
 		j.beginWhole(feature, name)
+	} else if j.whole && j.talk != nil && j.talk.Complete { // another recording stands behind the transcript
+		if err := j.finish(); err != nil {
+			return err
+		}
 	}
 	if j.talk == nil {
 		j.begin()

@@ -40,6 +40,8 @@ type Judge struct {
 	near     uint64          // the last name that is; 0: none
 	given    map[uint64]bool // names that init gave
 	waiting  []*check.Request
+	stood    int32            // list, when the request that was answered last was sent
+	mixed    bool             // see grants.comes
 	own      scanner          // for what has to be looked at again
 	shown    [256]bool        // successes that were seen, by the number of their type
 	lone     int              // replies of a recording without requests
@@ -71,7 +73,7 @@ func (j *Judge) workers() int {
 
 // begin begins a conversation of which only what is outstanding is kept.
 func (j *Judge) begin() {
-	j.book, j.answered, j.ownIDs, j.grants = newBook(), &answered{}, numbers{}, newGrants()
+	j.open()
 	j.calm, j.nodes, j.given, j.lone, j.near = map[uint64]bool{}, map[uint64]bool{}, map[uint64]bool{}, 0, 0
 	j.shown = [256]bool{}
 	j.talk = check.Keep(j.schemas, j.options.Framing, j)
@@ -139,7 +141,16 @@ func (j *Judge) request(k *kind, r *record, line []byte, at int) bool {
 	}
 	s := j.book.add(j.lend(line), at)
 	s.kind, s.owed, s.list = r.kind, owed, list
-	s.dest, s.url, s.client, s.scopes, s.secret = r.dest, r.url, r.client, r.scopes, r.secret
+	s.dest, s.url, s.client, s.scopes, s.secret = r.dest, r.url, join(r.client, r.dest), r.scopes, r.secret
+	switch k.role {
+	case asksURL:
+		s.asks = true
+		j.grants.asks(s.client, list)
+	case exchanges:
+		s.list = j.grants.stands(s.client)
+	case asksScope:
+		s.secret = join(r.secret, r.dest)
+	}
 	j.book.enter(s, r.id, r.src)
 	j.talk.Passes()
 	return true
@@ -203,14 +214,15 @@ func (j *Judge) reply(k *kind, r *record, line []byte) bool {
 		if !quiet {
 			return false
 		}
-	} else if s.owed && !j.right(k, r, s) {
+	} else if !j.right(k, r, s) {
 		return false
 	}
 	if r.own {
 		j.ownIDs.add(r.ownID)
 	}
-	if success && s.owed {
-		j.granted(q, r, s, line)
+	mixed := s.asks && j.grants.comes(s.client)
+	if success {
+		j.granted(q, r, s, line, mixed)
 	}
 	j.answered.add(s, j.lend(line))
 	j.book.release(place)
@@ -234,16 +246,16 @@ func (j *Judge) right(k *kind, r *record, s *slot) bool {
 }
 
 // granted notes what a success grants.
-func (j *Judge) granted(q *kind, r *record, s *slot, line []byte) {
+func (j *Judge) granted(q *kind, r *record, s *slot, line []byte, mixed bool) {
 	switch q.role {
 	case asksURL:
-		j.grants.ask(s.client, s.list)
+		j.grants.ask(s.client, s.list, mixed)
 	case exchanges:
-		list := int32(0)
+		named := int32(unasked)
 		if r.scopes != 0 {
-			list = j.listOf(r, line)
+			named = j.listOf(r, line)
 		}
-		j.grants.exchange(s.client, s.secret, r.secret, list, r.scopes != 0)
+		j.grants.exchange(s.client, s.secret, join(r.secret, s.dest), s.list, named)
 	case other:
 		if j.tier.kinds[r.kind].role == givesCode {
 			j.grants.codes.put(r.secret, 0)
@@ -260,10 +272,20 @@ func (j *Judge) forgotten(line []byte) bool {
 	if j.book.forgotten == 0 {
 		return false
 	}
-	m, _ := check.ReadMessage(line)
+	m, ok := check.ReadMessage(line)
+	if !ok {
+		return false // an event has no line, and a banner is none
+	}
 	id, _ := m.Body["in_reply_to"].(json.Number)
 	n, ok := whole(id)
-	return ok && j.book.gone.has(n) && len(j.Numbered(id)) == 0
+	if !ok || !j.book.gone.has(n) {
+		return false
+	}
+	// Others may wait with this number, and he whom it goes to does not.
+	if dest, ok := m.Envelope["dest"].(string); ok {
+		return j.book.find(n, j.tier.hash([]byte(dest))) < 0
+	}
+	return len(j.Numbered(id)) == 0
 }
 
 // charged hands an entry to the second tier. Where it finds nothing to say of a

@@ -17,6 +17,17 @@ func (j *Judge) Sent(q *check.Request) {
 	s := j.book.add(lent{q.Line, own}, q.Row)
 	s.request, s.owed, s.slow = q, q.Owed, true
 	s.kind = j.tier.types.number(q.Type)
+	node, _ := q.Dest.(string)
+	s.client = join(j.text(q.Body, "client_id"), j.tier.hash([]byte(node)))
+	switch q.Type {
+	case "generate_auth_url":
+		if s.asks = q.Formed; s.asks {
+			s.list = j.grants.list(j.tier, texts(q.Body["scopes"]))
+			j.grants.asks(s.client, s.list)
+		}
+	case "exchange_code":
+		s.list = j.grants.stands(s.client)
+	}
 	if id, ok := whole(q.ID); ok {
 		src := uint64(0)
 		if text, ok := q.Src.(string); ok {
@@ -36,10 +47,14 @@ func whole(id json.Number) (int64, bool) {
 }
 
 // Waiting gives the unanswered requests, oldest first.
-func (j *Judge) Waiting() []*check.Request {
+func (j *Judge) Waiting(named bool) []*check.Request {
 	j.waiting = j.waiting[:0]
 	for place := j.book.first; place >= 0; place = j.book.slots[place].next {
-		j.waiting = append(j.waiting, j.stub(&j.book.slots[place]))
+		q := j.stub(&j.book.slots[place])
+		if named {
+			q = j.named(&j.book.slots[place])
+		}
+		j.waiting = append(j.waiting, q)
 	}
 	return j.waiting
 }
@@ -48,7 +63,7 @@ func (j *Judge) Waiting() []*check.Request {
 // read.
 func (j *Judge) stub(s *slot) *check.Request {
 	if s.request == nil {
-		s.request = &check.Request{Line: s.line.text, Row: s.at, Type: j.tier.types.texts[s.kind], Owed: s.owed, ID: json.Number(strconv.FormatInt(s.id, 10))}
+		s.request = &check.Request{Line: s.line.text, Row: s.at, Type: j.tier.types.texts[s.kind], Formed: true, Owed: s.owed, ID: json.Number(strconv.FormatInt(s.id, 10))}
 	}
 	return s.request
 }
@@ -59,7 +74,9 @@ func (j *Judge) named(s *slot) *check.Request {
 	if !s.slow && q.Src == nil {
 		r.buf = append(append(r.buf[:0], s.line.text...), make([]byte, margin)...)
 		r.message(0) // was accepted before
-		q.Src, q.Dest = string(r.raw(r.top.get(j.tier.src))), string(r.raw(r.top.get(j.tier.dest)))
+		// One after the other: both may stand in the scratch of the scanner.
+		q.Src = string(r.raw(r.top.get(j.tier.src)))
+		q.Dest = string(r.raw(r.top.get(j.tier.dest)))
 	}
 	return q
 }
@@ -78,10 +95,18 @@ func (j *Judge) Numbered(id json.Number) []*check.Request {
 			all = append(all, &check.Request{ID: id, Line: p.request.text, Row: p.at, Type: j.tier.types.texts[p.kind], Reply: &check.Reply{Line: p.reply.text}})
 		}
 	}
+	done := len(all)
 	for place := j.book.first; place >= 0; place = j.book.slots[place].next {
 		s := &j.book.slots[place]
 		if s.numbered && ok && s.id == n || !s.numbered && !ok && s.request.ID != "" && check.Number(s.request.ID) == check.Number(id) {
 			all = append(all, j.named(s))
+		}
+	}
+	if waiting := all[done:]; len(waiting) > 1 {
+		for _, q := range waiting {
+			if q.Body == nil && q.Type == "generate_auth_url" {
+				readBody(q)
+			}
 		}
 	}
 	slices.SortStableFunc(all, func(a, b *check.Request) int { return a.Row - b.Row })
@@ -96,15 +121,23 @@ func (j *Judge) Answered(q *check.Request) {
 			continue
 		}
 		j.named(s)
-		if q.Body == nil {
-			q.Line = slices.Clone(q.Line)
-			if m, ok := check.ReadMessage(q.Line); ok {
-				q.Body = m.Body
-			}
+		if !s.slow {
+			q.Line = slices.Clone(q.Line) // it may be lent
 		}
+		if q.Body == nil {
+			readBody(q)
+		}
+		j.mixed = s.asks && j.grants.comes(s.client)
+		j.stood = s.list
 		j.answered.add(s, lent{q.Reply.Line, own})
 		j.book.release(place)
 		return
+	}
+}
+
+func readBody(q *check.Request) {
+	if m, ok := check.ReadMessage(q.Line); ok {
+		q.Body = m.Body
 	}
 }
 
@@ -122,34 +155,62 @@ func (j *Judge) Restarted() {
 	clear(j.given)
 }
 
+// Over begins another book. What was forgotten of the last one is said in the notes.
+func (j *Judge) Over() {
+	j.silent(&j.part)
+	if len(j.part.Notes) < mostUnanswered {
+		j.part.Notes = append(j.part.Notes, j.notes()...)
+	}
+	j.open()
+}
+
+// open begins a book.
+func (j *Judge) open() {
+	j.book, j.answered, j.ownIDs, j.grants = newBook(), &answered{}, numbers{}, newGrants()
+	j.book.forget = func(s *slot) {
+		if s.asks {
+			j.grants.comes(s.client)
+		}
+	}
+}
+
+// Unclear notes that nobody sees what the latest list of a client is.
+func (j *Judge) Unclear(q *check.Request) {
+	node, _ := q.Dest.(string)
+	j.grants.asked.put(join(j.text(q.Body, "client_id"), j.tier.hash([]byte(node))), 0)
+}
+
 // Grant follows a success that package check judges.
 func (j *Judge) Grant(r *check.Reply) (granted []string, known, ever bool) {
 	q, g := r.Request, j.grants
-	text := func(body map[string]any, name string) uint64 {
-		s, _ := body[name].(string)
-		return j.tier.hash([]byte(s))
-	}
+	name, _ := q.Dest.(string)
+	node := j.tier.hash([]byte(name))
 	switch q.Type {
 	case "generate_auth_url":
-		g.ask(text(q.Body, "client_id"), g.list(j.tier, texts(q.Body["scopes"])))
+		g.ask(join(j.text(q.Body, "client_id"), node), g.list(j.tier, texts(q.Body["scopes"])), j.mixed)
 	case "authorize":
-		g.codes.put(text(r.Body, "code"), 0)
+		g.codes.put(j.text(r.Body, "code"), 0)
 	case "exchange_code":
 		token, _ := r.Body["access_token"].(string)
 		if token == "" {
 			return nil, false, false
 		}
-		named, isNamed := r.Body["scope"].(string)
-		list := int32(0)
-		if isNamed {
+		list := int32(unasked)
+		if named, ok := r.Body["scope"].(string); ok {
 			list = g.list(j.tier, strings.Fields(named))
 		}
-		g.exchange(text(q.Body, "client_id"), text(q.Body, "code"), text(r.Body, "access_token"), list, isNamed)
+		g.exchange(join(j.text(q.Body, "client_id"), node), j.text(q.Body, "code"), join(j.text(r.Body, "access_token"), node), j.stood, list)
 	case "check_scope":
-		list, known := g.tokens.get(text(q.Body, "token"))
-		return g.lists[list].texts, known && list != 0, g.ever[text(q.Body, "required_scope")]
+		list, known := g.tokens.get(join(j.text(q.Body, "token"), node))
+		return g.lists[list].texts, known && list != 0, g.ever[j.text(q.Body, "required_scope")]
 	}
 	return nil, false, false
+}
+
+// text is the hash of a member, as the first tier makes it.
+func (j *Judge) text(body map[string]any, name string) uint64 {
+	s, _ := body[name].(string)
+	return j.tier.hash([]byte(s))
 }
 
 // texts are the strings of a list.

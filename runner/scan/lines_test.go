@@ -96,6 +96,20 @@ func TestARecordingIsTheSameHoweverItIsRead(t *testing.T) {
 	}
 }
 
+func TestAMessageMayHaveTheMembersOfAnEntry(t *testing.T) {
+	const request = `{"src":"c1","dest":"oauth","body":{"type":"check_scope","msg_id":1,"token":"t","required_scope":"read"}}` + "\n"
+	for _, more := range []string{`"at":"2026-01-01T00:00:00Z"`, `"from":5`, `"from":"client","at":1`, `"from":"proxy","at":1,"line":"x"`, `"Type":7,"type":7`} {
+		text := strings.ReplaceAll(request+line(`"has_scope":"yes"`), `{"src"`, "{"+more+`,"src"`)
+		parts, err := read(t, strings.NewReader(text))
+		if err != nil {
+			t.Fatal(more, err)
+		}
+		if p := parts[0]; p.Lines != 2 || len(p.Findings) == 0 || p.Findings[0].ID != "SCP-13" || p.Findings[0].Row != 2 {
+			t.Errorf("%s: %d entries, findings %+v", more, p.Lines, p.Findings)
+		}
+	}
+}
+
 type failing struct{ io.Reader }
 
 func (f failing) Read(p []byte) (int, error) {
@@ -196,6 +210,60 @@ func TestWhatIsForgottenIsSaidAndNotJudged(t *testing.T) {
 	}
 	p := parts[0]
 	if len(p.Findings) != 0 || len(p.Notes) != 1 || !strings.HasPrefix(p.Notes[0], "100 requests were forgotten") {
+		t.Errorf("findings %+v, notes %q", p.Findings, p.Notes)
+	}
+}
+
+func TestARecordingMayStandBehindATranscript(t *testing.T) {
+	const scenario = `{"at":0,"from":"suite","event":"scenario core/flow.feature: a flow @SMP-03"}
+{"at":1,"from":"suite","event":"end of scenario"}
+`
+	const request = `{"src":"c1","dest":"oauth","body":{"type":"check_scope","msg_id":1,"token":"t","required_scope":"read"}}` + "\n"
+	parts, err := read(t, strings.NewReader(scenario+request+line(`"has_scope":"yes"`)))
+	if err != nil || len(parts) != 2 {
+		t.Fatal(parts, err)
+	}
+	if len(parts[0].Findings) != 0 || len(parts[1].Findings) == 0 || parts[1].Findings[0].Row != 4 {
+		t.Errorf("%+v", parts)
+	}
+}
+
+func TestAddressesMayBeWrittenWithEscapes(t *testing.T) {
+	const request = `{"src":"\u00631","dest":"\u006fauth","body":{"type":"check_scope","msg_id":1,"token":"t","required_scope":"read"}}` + "\n"
+	reply := strings.Replace(line(`"has_scope":false`), `:1,`, `:1.0,`, 1) // for the second tier
+	parts, err := read(t, strings.NewReader(request+reply+request+reply))  // the first line is for the second tier, too
+	if err != nil || len(parts[0].Findings) != 0 {
+		t.Errorf("%v, %+v", err, parts[0].Findings)
+	}
+}
+
+func TestWhatIsNoMessageMayStandBehindWhatWasForgotten(t *testing.T) {
+	request := `{"src":"c1","dest":"oauth","body":{"type":"check_scope","msg_id":1,"token":"t","required_scope":"read","x":"` + strings.Repeat("x", mostBytes) + `"}}` + "\n"
+	const more = `{"at":1,"from":"node","line":"a banner\n"}
+{"at":2,"from":"node","event":"end of file on stdout"}
+`
+	parts, err := read(t, strings.NewReader(request+request+more))
+	if err != nil || len(parts) != 1 {
+		t.Fatal(parts, err)
+	}
+	if p := parts[0]; len(p.Findings) == 0 || p.Findings[0].Cause != "stdout.banner" || len(p.Notes) != 1 {
+		t.Errorf("findings %+v, notes %q", p.Findings, p.Notes)
+	}
+}
+
+// Very many clients may begin with one number at a time.
+func TestWhatIsForgottenIsAlsoNotTheRequestOfAnotherClient(t *testing.T) {
+	var text, replies strings.Builder
+	for i := range mostOutstanding + 100 {
+		client := "c" + strconv.Itoa(i)
+		text.WriteString(`{"src":"` + client + `","dest":"oauth","body":{"type":"check_scope","msg_id":1,"token":"t","required_scope":"read"}}` + "\n")
+		replies.WriteString(strings.Replace(line(`"has_scope":false`), `"c1"`, `"`+client+`"`, 1))
+	}
+	parts, err := read(t, strings.NewReader(text.String()+replies.String()))
+	if err != nil || len(parts) != 1 {
+		t.Fatal(parts, err)
+	}
+	if p := parts[0]; len(p.Findings) != 0 || len(p.Notes) != 1 {
 		t.Errorf("findings %+v, notes %q", p.Findings, p.Notes)
 	}
 }

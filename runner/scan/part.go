@@ -68,7 +68,7 @@ func (j *Judge) finish() error {
 	p := &j.part
 	if !j.whole {
 		j.silent(p)
-		p.Notes = j.notes()
+		p.Notes = append(p.Notes, j.notes()...)
 	}
 	if p.Cut != "" {
 		j.talk.CutOff()
