@@ -37,6 +37,8 @@ func spoken(t testing.TB, lines ...string) *check.Conversation {
 func TestWhatIsExpectedIsMetOrCharged(t *testing.T) {
 	type object = map[string]any
 	tested := map[string]bool{"framing": true, "steady": true} // below
+	const registers = `{"src":"client","dest":"oauth","body":{"type":"register_client","msg_id":2,"client_id":"one","client_secret":"S3cret-1","redirect_uris":["https://a/b"]}}`
+	const registered = `{"src":"oauth","dest":"client","body":{"type":"client_registered","in_reply_to":2,"client_id":"one","client_secret":"S3cret-1"}}`
 	bearer := strings.Replace(issued, "Bearer", "bearer", 1)
 	for _, c := range []struct {
 		name  string
@@ -103,6 +105,8 @@ func TestWhatIsExpectedIsMetOrCharged(t *testing.T) {
 		{"a secret that is kept", []string{asksCode, issued}, check.Expectation{What: "hidden", Text: "AUTH_CODE"}, ""},
 		{"a token in the reply that gives it", []string{asksCode, issued}, check.Expectation{What: "hidden", Member: "refusal", Text: "tok-1"}, ""},
 		{"a secret that is told", []string{asksCode, issued}, check.Expectation{What: "hidden", Text: "tok-1"}, "secret.revealed"},
+		{"a secret that its own client has registered", []string{registers, registered}, check.Expectation{What: "hidden", Text: "S3cret-1"}, ""},
+		{"another secret in a registration", []string{registers, strings.Replace(registered, "S3cret-1", "S3cret-2", 1)}, check.Expectation{What: "hidden", Text: "S3cret-2"}, "secret.revealed"},
 		{"no exit", []string{asks, no}, check.Expectation{What: "exit", Most: 2}, "exit.never"},
 		{"no status", []string{asks, no}, check.Expectation{What: "exit status"}, "exit.status"},
 		{"a feature", []string{asks, no}, check.Expectation{What: "feature", Member: "callback", Text: "state"}, "feature.missing"},
