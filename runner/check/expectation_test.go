@@ -34,6 +34,22 @@ func spoken(t testing.TB, lines ...string) *check.Conversation {
 	return c
 }
 
+// A dot is a character of patterns too, and says nothing of a scope that differs
+// from a granted one in its case alone.
+func TestAScopeInAnotherCaseIsChargedToItsCase(t *testing.T) {
+	asked := strings.Replace(asksURL, `"write"`, `"User.Read"`, 1)
+	given := strings.Replace(gave, "read+write", "read+User.Read", 1)
+	check := strings.NewReplacer(`"t"`, `"tok-1"`, `"read"`, `"user.read"`).Replace(asks)
+	c := spoken(t, asked, given, asksCode, issued, check, strings.Replace(no, "false", "true", 1))
+	var got []string
+	for _, f := range c.End() {
+		got = append(got, f.ID+" "+f.Cause)
+	}
+	if !slices.Contains(got, "SCP-03 scope.granted.SCP-03") || slices.Contains(got, "SCP-07 scope.granted.SCP-07") {
+		t.Errorf("found %q", got)
+	}
+}
+
 func TestWhatIsExpectedIsMetOrCharged(t *testing.T) {
 	type object = map[string]any
 	tested := map[string]bool{"framing": true, "steady": true} // below
