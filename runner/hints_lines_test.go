@@ -209,6 +209,9 @@ func TestAFindingIsNotBlamedOnWhatIsRight(t *testing.T) {
 		{"a node that crashes among many requests has last words",
 			[]*check.Finding{{ID: "TRN-06", Cause: "process.exited.later", Message: "the node ended (exit status 1) before it answered"}, {ID: "TRN-04", Cause: "process.exited.later", Message: "the node ended (exit status 0)"}},
 			[]string{"process.exited", "pipelining.lost"}},
+		{"a value that looks like none is missing, and no other",
+			[]*check.Finding{{ID: "URL-15", Cause: "url.missing.state", Expected: "state=0"}, {ID: "SMP-09", Cause: "url.scope-missing.scope", Expected: "scope=0+a"}, {ID: "URL-03", Cause: "url.missing.state", Expected: "state=00"}},
+			[]string{"url.zero", "url.zero", "url.missing"}},
 	} {
 		hint.Diagnose(c.found)
 		var got []string
