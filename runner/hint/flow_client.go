@@ -36,6 +36,8 @@ var refreshHints = []flowHint{
 	{"refresh.lost", "Give a refreshed token the scopes of the grant where none are asked for: keep them with the refresh token.", []string{"REF-02 denied", "REF-04 denied", "REF-06 denied"}},
 	{"refresh.asked", "Give a refreshed token the scopes that the user granted: keep them with the refresh token, not those that the client asked for.", []string{"REF-02 served The scopes that the user granted"}},
 	{"refresh.widened", "Give a refreshed token the scopes of the grant, not all that the client is registered for.", []string{"REF-02", "REF-04 scope.granted*"}},
+	{"refresh.subset", "Compare the scope of a refresh with that of the grant, scope by scope: the order is irrelevant, and a narrower refresh before takes nothing from the grant.",
+		[]string{"REF-03 refused another order", "REF-03 refused by name"}},
 	{"refresh.sticks", "Let a narrower scope narrow the one new access token: keep the scopes of the grant for the next refresh.", []string{"REF-03 denied"}},
 	{"refresh.not-narrowed", "Look at scope in refresh_token: the new access token has those scopes only.", []string{"REF-03"}},
 	{"refresh.escalation", "Refuse a scope beyond the grant with invalid_scope: a refresh never gives more than the user granted.", []string{"REF-04"}},
