@@ -104,7 +104,7 @@ func edgesOfValues() []Mutant {
 			Summary:  "It compares states that look like numbers as numbers, as PHP's == does.",
 			Stimulus: bodies(want("state", "1000"), arrive("state", "1e3")),
 			hear:     stateAs(sameNumber)},
-		{Name: "state-plus-as-blank", ID: "STA-04", Profile: "state",
+		{Name: "state-plus-as-blank", ID: "STA-10", Profile: "state",
 			Summary:  "It takes a blank in the state of a callback for a plus sign.",
 			Stimulus: bodies(want("state", "a+b"), arrive("state", "a b")),
 			hear:     stateAs(func(shown, pending string) bool { return strings.ReplaceAll(shown, " ", "+") == pending })},
