@@ -40,7 +40,7 @@ var hints = map[string]string{
 	"client-id-trimmed-in-url":     "url.trimmed",
 	"code-is-a-token":              "scope.not-a-token",
 	"counts-on-stdout":             "stdout.not-json",
-	"crash-after-300-replies":      "process.exited",
+	"crash-after-15-replies":       "process.exited",
 	"crash-on-blank-line":          "line.blank",
 	"crash-on-extra-member":        "json.extra-members",
 	"crash-on-object-name":         "process.exited",

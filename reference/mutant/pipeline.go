@@ -43,18 +43,18 @@ func pipelines() []Mutant {
 			Stimulus: burst(2),
 			run:      interleavedWrites},
 		{Name: "counts-on-stdout", ID: "TRN-02", Profile: "transport",
-			Summary:  "It prints a line on standard output at every fiftieth reply.",
-			Stimulus: burst(50),
+			Summary:  "It prints a line on standard output at every twentieth reply.",
+			Stimulus: burst(20),
 			say: func(t *turn) {
-				if served := t.count + 1; served%50 == 0 {
+				if served := t.count + 1; served%20 == 0 {
 					t.after = fmt.Appendf(nil, "served %d requests\n", served)
 				}
 			}},
-		{Name: "crash-after-300-replies", ID: "TRN-06", Profile: "transport",
-			Summary:  "It crashes when it has answered 300 requests, as one whose table is full.",
-			Stimulus: burst(301),
+		{Name: "crash-after-15-replies", ID: "TRN-06", Profile: "transport",
+			Summary:  "It crashes when it has answered 15 requests, as one whose table is full.",
+			Stimulus: burst(16),
 			hear: func(t *turn) {
-				if t.count == 300 {
+				if t.count == 15 {
 					t.crash("IndexError: list assignment index out of range")
 				}
 			}},
