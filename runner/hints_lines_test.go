@@ -202,6 +202,18 @@ func TestAFindingIsNotBlamedOnWhatIsRight(t *testing.T) {
 		{"a wrong number is not a missing one",
 			[]*check.Finding{{ID: "SMP-05", Cause: "in_reply_to.missing"}, {ID: "SMP-05", Cause: "in_reply_to.wrong"}, {ID: "ENV-07", Cause: "in_reply_to.zero"}},
 			[]string{"in_reply_to.missing", "in_reply_to.wrong", "in_reply_to.missing"}},
+		{"a line of words among many replies is no piece of a reply",
+			[]*check.Finding{{ID: "TRN-06", Cause: "stdout.not-json", Got: "served 50 requests"}, {ID: "TRN-04", Cause: "stdout.not-json", Got: "served 50 requests"}},
+			[]string{"stdout.not-json", "stdout.not-json"}},
+		{"a piece of a reply among many replies is one",
+			[]*check.Finding{{ID: "TRN-06", Cause: "stdout.not-json", Got: `uest":1}}`}, {ID: "TRN-06", Cause: "stdout.not-json", Got: "oauth"}},
+			[]string{"pipelining.interleaved", "pipelining.interleaved"}},
+		{"a node that crashes among many requests has last words",
+			[]*check.Finding{{ID: "TRN-06", Cause: "process.exited.later", Message: "the node ended (exit status 1) before it answered"}, {ID: "TRN-04", Cause: "process.exited.later", Message: "the node ended (exit status 0)"}},
+			[]string{"process.exited", "pipelining.lost"}},
+		{"a value that looks like none is missing, and no other",
+			[]*check.Finding{{ID: "URL-15", Cause: "url.missing.state", Expected: "state=0"}, {ID: "SMP-09", Cause: "url.scope-missing.scope", Expected: "scope=0+a"}, {ID: "URL-03", Cause: "url.missing.state", Expected: "state=00"}},
+			[]string{"url.zero", "url.zero", "url.missing"}},
 	} {
 		hint.Diagnose(c.found)
 		var got []string

@@ -67,6 +67,7 @@ Feature: generate_auth_url -> auth_url_generated
         | redirect_uri                           |
         | https://app.com:8443/cb?x=1&y=2        |
         | https://{state_host}.example/a/b?q={state_q}+1&r=/&s=2 |
+        | https://{scope_host}.example:443/cb/   |
 
   @SMP-09 @MUST
   Rule: Scopes are joined with one space, without one at the ends

@@ -54,6 +54,16 @@ Feature: Errors
       And "code" is a number
       And the output keeps this rule
 
+    Scenario: An error for msg_id 0
+      Given a fresh node
+      When the client sends exchange_code
+      Then the reply is token_issued
+      When the client sends a malformed exchange_code with:
+        | msg_id | 0        |
+        | code   | (absent) |
+      Then the request is refused
+      And "in_reply_to" is 0
+
   @ERR-05 @MUST
   Rule: error is a name of an RFC or of this protocol, and descriptions are in its characters
 

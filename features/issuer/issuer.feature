@@ -40,3 +40,6 @@ Feature: The issuer in the authorization response
         | another issuer  | "https://evil.example.com"      |
         | no issuer       | (absent)                        |
         | a longer issuer | "https://accounts.example.com/" |
+        | its beginning   | "https://accounts.example"      |
+        | other case      | "https://Accounts.Example.com"  |
+        | an empty issuer | ""                              |

@@ -265,6 +265,7 @@ Feature: Proof Key for Code Exchange
         | standard base64 | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM |
         | too short      | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-c   |
         | too long       | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cMA |
+        | other bits that no byte needs | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cN |
         | hexadecimal    | 13d31e961a1ad8ec2f16b10c4c982e0876a878ad6df144566ee1894acb70f9c3 |
         | standard base64 with padding | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM= |
         | of hexadecimal | MTNkMzFlOTYxYTFhZDhlYzJmMTZiMTBjNGM5ODJlMDg3NmE4NzhhZDZkZjE0NDU2NmVlMTg5NGFjYjcwZjljMw |
@@ -315,6 +316,7 @@ Feature: Proof Key for Code Exchange
         | an equals sign  | =         |
         | a blank         | \u0020    |
         | beyond ASCII    | é         |
+        | a line feed     | \u000a    |
 
   @URL-22 @MUST
   Rule: code_challenge and code_challenge_method stand in the URL unchanged where they were given, and only there

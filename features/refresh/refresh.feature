@@ -61,6 +61,26 @@ Feature: refresh_token -> token_refreshed
       Then the reply is token_refreshed
       And the token has the scope "write"
 
+    Scenario: Narrow, and full again by name
+      Given a registered client
+      And an access token
+      When the client sends refresh_token with:
+        | scope | "read" |
+      Then the reply is token_refreshed
+      When the client sends refresh_token with:
+        | scope | "read write" |
+      Then the reply is token_refreshed
+      And the token has the scope "write"
+
+    Scenario: The scopes in another order
+      Given a registered client
+      And an access token
+      When the client sends refresh_token with:
+        | scope | "write read" |
+      Then the reply is token_refreshed
+      And the token has the scope "read"
+      And the token has the scope "write"
+
   @REF-04 @MUST
   Rule: A scope beyond the grant is refused, and the refresh token still works
 

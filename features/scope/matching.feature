@@ -56,6 +56,11 @@ Feature: A required scope is matched whole
         | Write |
         | WRITE |
 
+    Scenario: A granted scope with capitals
+      Given a token with the scopes ["User.Read"]
+      Then the token has the scope "User.Read"
+      And the token does not have the scope "user.read"
+
   @SCP-04 @MUST
   Rule: An empty or blank scope is not granted, or the request is refused
 
@@ -140,6 +145,44 @@ Feature: A required scope is matched whole
       And the token does not have the scope "{scope_9}"
       And the token does not have the scope "read"
       And the token does not have the scope "write"
+
+    Scenario Outline: A scope is text: <what>
+      Given a token with the scopes <granted>
+      Then the token has the scope "<scope>"
+      And the token does not have the scope "<other>"
+
+      Examples:
+        | what                                | granted           | scope     | other        |
+        | admin has no other scope            | ["admin"]         | admin     | read         |
+        | an asterisk has no other scope      | ["*"]             | *         | read         |
+        | an asterisk stands for no part      | ["read:*"]        | read:*    | read:user    |
+        | a dot stands for no other character | ["a.c"]           | a.c       | abc          |
+        | a comma separates no scopes         | ["read", "write"] | write     | read,write   |
+        | a plus sign is no blank             | ["read", "write"] | write     | read+write   |
+        | a percent sign is not decoded       | ["read:user"]     | read:user | read%3Auser  |
+        | 1e3 is not 1000                     | ["1000"]          | 1000      | 1e3          |
+        | 0 is a scope like any other         | ["0"]             | 0         | read         |
+
+    Scenario: Other scopes are asked for before the code is exchanged
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | client_id    | "{client_a}"   |
+        | redirect_uri | "{redirect_a}" |
+        | scopes       | ["{scope_1}"]  |
+      Then the reply is auth_url_generated
+      When the client sends generate_auth_url with:
+        | client_id    | "{client_a}"   |
+        | redirect_uri | "{redirect_a}" |
+        | scopes       | ["{scope_2}"]  |
+      Then the reply is auth_url_generated
+      When the client sends exchange_code with:
+        | code          | "CODE_A"       |
+        | client_id     | "{client_a}"   |
+        | redirect_uri  | "{redirect_a}" |
+        | client_secret | "{secret_a}"   |
+      Then the reply is token_issued
+      And the token has the scope "{scope_2}"
+      And the token does not have the scope "{scope_1}"
 
   @SCP-13 @MUST
   Rule: has_scope of a scope_valid is a boolean, in a negative answer too

@@ -87,6 +87,8 @@ Feature: Tokens keep their own scopes
         | the token and more       | {the_token.but_longer}  |
         | the token in other case  | {the_token.but_other_case} |
         | the token with another last character | {the_token.but_one_off} |
+        | the token and a blank | {the_token}\u0020 |
+        | the token behind its type | Bearer {the_token} |
         | a name that every object has | constructor |
 
   @SCP-12 @MUST

@@ -41,6 +41,25 @@ Feature: authorize -> code_issued
         | its beginning    | {the_redirect.but_shorter}       |
         | another one      | {redirect_other}                 |
 
+    Scenario Outline: The <which> of two that are registered
+      Given a registered client
+      When the client sends register_client with:
+        | client_id     | "{client_of_two}"                    |
+        | redirect_uris | ["{redirect_one}", "{redirect_two}"] |
+      Then the reply is client_registered
+      When the client sends generate_auth_url with:
+        | client_id    | "{client_of_two}"  |
+        | redirect_uri | "{redirect_<uri>}" |
+        | scopes       | ["read"]           |
+      Then the reply is auth_url_generated
+      When the client sends authorize
+      Then the reply is code_issued
+
+      Examples:
+        | which  | uri |
+        | first  | one |
+        | second | two |
+
   @TOK-22 @MUST
   Rule: The state comes back exactly, decoded once
 
@@ -57,6 +76,13 @@ Feature: authorize -> code_issued
         | that looks encoded    | {state_1}%41+&x=1 |
         | with a quotation mark | {state_1}\u0022b  |
         | with a backslash      | {state_1}\u005cb  |
+
+    Scenario: Another state than that of the request before
+      Given a registered client
+      And an authorization code
+      When the client sends authorize with the URL, its state "{state_other}"
+      Then the reply is code_issued
+      And "state" is "{state_other}"
 
   @TOK-23 @MUST
   Rule: Without a state in the URL there is none in code_issued

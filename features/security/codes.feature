@@ -176,6 +176,15 @@ Feature: Authorization codes are bound and used once
       Then the request is refused
       And the token does not have the scope "read"
 
+    Scenario: The token of another client lives on
+      Given a registered client
+      And a registered client "B"
+      And an access token "other" of client "B"
+      And an access token
+      When the client sends exchange_code
+      Then the request is refused
+      And token "other" has the scope "read"
+
   @TOK-17 @MUST
   Rule: Of many exchanges of one code at the same time exactly one succeeds
 

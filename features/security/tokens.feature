@@ -145,6 +145,19 @@ Feature: Tokens cannot be guessed, and give nothing away
       Then the reply is token_revoked or a refusal
       And the token has the scope "read"
 
+    Scenario Outline: Somebody in the client's name, with <what>
+      Given a registered client
+      And an access token
+      When the client sends revoke_token with:
+        | client_secret | <secret> |
+      Then the reply is token_revoked or a refusal
+      And the token has the scope "read"
+
+      Examples:
+        | what               | secret                     |
+        | a wrong secret     | "{the_secret.but_one_off}" |
+        | no secret          | (absent)                   |
+
   @REV-02 @SHOULD
   Rule: Revoking a refresh token ends its access tokens
 

@@ -132,6 +132,7 @@ Feature: callback -> callback_valid
         | a blank before it   | {state_1}     | \u0020{state_1}    |
         | percent-encoded     | xyz{state_1}  | xy%7A{state_1}     |
         | its end             | x{state_1}    | {state_1}          |
+        | the same number     | 1000          | 1e3                |
 
   @STA-05 @MUST
   Rule: A callback before any request is invalid
@@ -160,6 +161,16 @@ Feature: callback -> callback_valid
       When the client sends callback
       Then the callback is valid
       When the client sends callback
+      Then the callback is invalid
+
+    Scenario: Once more with another code
+      Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
+      When the client sends callback with:
+        | code | "{code_other}" |
       Then the callback is invalid
 
   @STA-07 @MUST
@@ -265,3 +276,17 @@ Feature: callback -> callback_valid
       When the client sends callback with:
         | state | "{state_1}a+b%&=" |
       Then the callback is valid
+
+    Scenario: A blank for a plus
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_before}" |
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
+      When the client sends generate_auth_url with:
+        | state | "x+{state_1}" |
+      Then the reply is auth_url_generated
+      When the client sends callback with:
+        | state | "x {state_1}" |
+      Then the callback is invalid

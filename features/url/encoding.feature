@@ -22,6 +22,7 @@ Feature: Every parameter and every character is encoded
         | \u0020a b {state_2}\u0020             |
         | <>{state_3}^`$.-_                     |
         | 100%{state_4}%2541                    |
+        | {state_5}\u0020\u0020b                |
 
   @URL-04 @MUST
   Rule: Characters beyond ASCII are percent-encoded as UTF-8, or the request is refused
@@ -40,6 +41,13 @@ Feature: Every parameter and every character is encoded
         | state     |
         | client_id |
 
+    Scenario: A letter and its accent, and two letters in one
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_1}e\u0301\ufb01" |
+      Then the reply is auth_url_generated or a refusal
+      And the URL, if any, carries the state asked for
+
   @URL-05 @MUST
   Rule: A client_id with reserved characters is encoded
 
@@ -56,6 +64,7 @@ Feature: Every parameter and every character is encoded
         | client_id             |
         | {client_1}a b&c=d     |
         | {client_2}+x/y?z#%41  |
+        | \u0020{client_3}\u0020 |
 
   @URL-06 @MUST
   Rule: The values of scopes are encoded, and the separator stays the only blank
@@ -65,7 +74,7 @@ Feature: Every parameter and every character is encoded
     Scenario: Scopes with characters of their own
       Given a fresh node
       When the client sends generate_auth_url with:
-        | scopes | ["read:user", "https://x/y.z", "a+b", "c%41d#e", "{scope_1}"] |
+        | scopes | ["read:user", "User.Read", "https://x/y.z", "a+b", "c%41d#e", "{scope_1}"] |
       Then the reply is auth_url_generated
       And the URL carries the scope asked for
 
@@ -113,6 +122,14 @@ Feature: Every parameter and every character is encoded
         | 00123 | 1e3   |
         | 1e3   | true  |
         | true  | 00123 |
+        | 123   | 0     |
+
+    Scenario: A scope that is 0
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | scopes | ["0", "{scope_1}"] |
+      Then the reply is auth_url_generated
+      And the URL carries the scope asked for
 
   @URL-18 @MUST
   Rule: A redirect_uri with a fragment is refused, or its # is encoded

@@ -38,7 +38,7 @@ type Mutant struct {
 	// written at once. "$TOKEN" stands for the first token that was issued,
 	// "$TOKEN2" for the second one; likewise "$CODE", "$REFRESH" and "$URL".
 	// Behind them a blank or + is more text, - takes the last character off, ~
-	// changes it, and ^ makes capitals. It is nil where they do.
+	// changes it, ^ makes capitals, and @ puts Bearer before. It is nil where they do.
 	Stimulus []string
 
 	hear  func(*turn)               // before the node answers a line
@@ -67,6 +67,7 @@ func named() []Mutant {
 		types(), refusals(), garbage(), careless(),
 		inputs(), pipelines(), races(), ends(),
 		edges(), edgesOfCodes(), edgesOfAuthorize(), edgesOfRefresh(),
+		edgesOfScopes(), edgesOfURLs(), edgesOfClients(), edgesOfValues(),
 	)
 }
 

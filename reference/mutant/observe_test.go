@@ -62,7 +62,7 @@ type feed struct {
 
 var (
 	issue       = regexp.MustCompile(`"(access_token|code|refresh_token|url)":("(?:[^"\\]|\\.)*")`)
-	placeholder = regexp.MustCompile(`"\$(TOKEN|CODE|REFRESH|URL)(\d?)([ +^~-]?)"`)
+	placeholder = regexp.MustCompile(`"\$(TOKEN|CODE|REFRESH|URL)(\d?)([ +^~@-]?)"`)
 	names       = map[string]string{"access_token": "TOKEN", "code": "CODE", "refresh_token": "REFRESH", "url": "URL"}
 )
 
@@ -110,6 +110,8 @@ func (f *feed) filled(text string) string {
 		return `"` + but + string('A'+whole[len(but)]%2) + `"` // A or B
 	case "-":
 		return `"` + but + `"`
+	case "@":
+		return `"Bearer ` + whole + `"`
 	}
 	return all[i-1]
 }

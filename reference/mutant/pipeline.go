@@ -2,6 +2,7 @@ package mutant
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 )
 
@@ -41,6 +42,22 @@ func pipelines() []Mutant {
 			Summary:  "It writes replies from several threads, so one lands in the middle of another.",
 			Stimulus: burst(2),
 			run:      interleavedWrites},
+		{Name: "counts-on-stdout", ID: "TRN-02", Profile: "transport",
+			Summary:  "It prints a line on standard output at every twentieth reply.",
+			Stimulus: burst(20),
+			say: func(t *turn) {
+				if served := t.count + 1; served%20 == 0 {
+					t.after = fmt.Appendf(nil, "served %d requests\n", served)
+				}
+			}},
+		{Name: "crash-after-15-replies", ID: "TRN-06", Profile: "transport",
+			Summary:  "It crashes when it has answered 15 requests, as one whose table is full.",
+			Stimulus: burst(16),
+			hear: func(t *turn) {
+				if t.count == 15 {
+					t.crash("IndexError: list assignment index out of range")
+				}
+			}},
 	}
 }
 

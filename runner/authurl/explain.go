@@ -3,6 +3,7 @@ package authurl
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 	"unicode"
@@ -34,6 +35,9 @@ var explanations = []explanation{
 		return p.Value == decode(want) || p.Value == unescape(want)
 	}},
 	{RuleCharset, "letters beyond ASCII were read or written in another charset than UTF-8", otherCharset},
+	{RuleRewritten, "it is compared as text, not as a URL", func(p Parameter, want string) bool {
+		return p.Name == "redirect_uri" && rewritten(p.Value) == rewritten(want)
+	}},
 	{RuleCase, "upper and lower case count", func(p Parameter, want string) bool {
 		return strings.EqualFold(p.Value, want)
 	}},
@@ -180,4 +184,15 @@ func sameNumber(a, b string) bool {
 // sameUTF16 tells whether units are want in UTF-16.
 func sameUTF16(units []uint16, want string) bool {
 	return string(utf16.Decode(units)) == want
+}
+
+// rewritten is a redirect_uri as a library may write it that takes it for a URL:
+// host in lower case, no default port, no slash at its end. Other text is nothing.
+func rewritten(uri string) string {
+	u, err := url.Parse(uri)
+	if err != nil || u.Scheme != "https" || u.Host == "" {
+		return uri
+	}
+	u.Host = strings.TrimSuffix(strings.ToLower(u.Host), ":443")
+	return strings.TrimSuffix(u.String(), "/")
 }

@@ -37,6 +37,7 @@ const (
 	RuleJSONEscaped  = "json-escaped"   // JSON escapes of the request were not undone
 	RuleStringified  = "stringified"    // None, undefined, null, or quotes around the value
 	RuleNumber       = "number-changed" // treated as a number
+	RuleRewritten    = "rewritten"      // a URL that was parsed and written anew
 	RuleCase         = "case-changed"   // other letter case
 	RuleTrimmed      = "trimmed"        // blanks at its ends are gone
 	RuleTruncated    = "truncated"      // only its beginning is there

@@ -34,9 +34,27 @@ func spoken(t testing.TB, lines ...string) *check.Conversation {
 	return c
 }
 
+// A dot is a character of patterns too, and says nothing of a scope that differs
+// from a granted one in its case alone.
+func TestAScopeInAnotherCaseIsChargedToItsCase(t *testing.T) {
+	asked := strings.Replace(asksURL, `"write"`, `"User.Read"`, 1)
+	given := strings.Replace(gave, "read+write", "read+User.Read", 1)
+	check := strings.NewReplacer(`"t"`, `"tok-1"`, `"read"`, `"user.read"`).Replace(asks)
+	c := spoken(t, asked, given, asksCode, issued, check, strings.Replace(no, "false", "true", 1))
+	var got []string
+	for _, f := range c.End() {
+		got = append(got, f.ID+" "+f.Cause)
+	}
+	if !slices.Contains(got, "SCP-03 scope.granted.SCP-03") || slices.Contains(got, "SCP-07 scope.granted.SCP-07") {
+		t.Errorf("found %q", got)
+	}
+}
+
 func TestWhatIsExpectedIsMetOrCharged(t *testing.T) {
 	type object = map[string]any
 	tested := map[string]bool{"framing": true, "steady": true} // below
+	const registers = `{"src":"client","dest":"oauth","body":{"type":"register_client","msg_id":2,"client_id":"one","client_secret":"S3cret-1","redirect_uris":["https://a/b"]}}`
+	const registered = `{"src":"oauth","dest":"client","body":{"type":"client_registered","in_reply_to":2,"client_id":"one","client_secret":"S3cret-1"}}`
 	bearer := strings.Replace(issued, "Bearer", "bearer", 1)
 	for _, c := range []struct {
 		name  string
@@ -103,6 +121,8 @@ func TestWhatIsExpectedIsMetOrCharged(t *testing.T) {
 		{"a secret that is kept", []string{asksCode, issued}, check.Expectation{What: "hidden", Text: "AUTH_CODE"}, ""},
 		{"a token in the reply that gives it", []string{asksCode, issued}, check.Expectation{What: "hidden", Member: "refusal", Text: "tok-1"}, ""},
 		{"a secret that is told", []string{asksCode, issued}, check.Expectation{What: "hidden", Text: "tok-1"}, "secret.revealed"},
+		{"a secret that its own client has registered", []string{registers, registered}, check.Expectation{What: "hidden", Text: "S3cret-1"}, ""},
+		{"another secret in a registration", []string{registers, strings.Replace(registered, "S3cret-1", "S3cret-2", 1)}, check.Expectation{What: "hidden", Text: "S3cret-2"}, "secret.revealed"},
 		{"no exit", []string{asks, no}, check.Expectation{What: "exit", Most: 2}, "exit.never"},
 		{"no status", []string{asks, no}, check.Expectation{What: "exit status"}, "exit.status"},
 		{"a feature", []string{asks, no}, check.Expectation{What: "feature", Member: "callback", Text: "state"}, "feature.missing"},

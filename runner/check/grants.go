@@ -208,13 +208,13 @@ func misjudged(scopes []string, required string) string {
 		return "SCP-06"
 	case len(fields) > 1 && slices.ContainsFunc(fields, func(f string) bool { return slices.Contains(scopes, f) }):
 		return "SCP-05"
+	case slices.ContainsFunc(scopes, func(s string) bool { return strings.EqualFold(s, required) }):
+		return "SCP-03" // whatever characters it has
 	case strings.ContainsAny(required, "*.?|[]+%"):
 		return "SCP-07"
 	}
 	for _, s := range scopes {
 		switch {
-		case strings.EqualFold(s, required):
-			return "SCP-03"
 		case strings.HasPrefix(s, required+":") || strings.HasPrefix(required, s):
 			return "SCP-02"
 		case strings.Contains(s, required):

@@ -154,5 +154,6 @@ var valueHints = []Hint{
 	{"scope.fixed", "Look up the scopes that this token was given: check_scope goes by the name of the scope alone, as with a fixed list of names."},
 	{"scope.forgotten", "Remember the scopes of a token: keep them when generate_auth_url asks for them, attach them to the token that exchange_code issues, look them up in check_scope."},
 	{"scope.one-kept", "Keep all scopes of the request with the token: some of several that were asked for are not found again."},
+	{"scope.of-another-request", "Give a token the scopes of its client's latest generate_auth_url alone: what the client asked for before neither stays nor is added up."},
 	{"value.*", "Send the value shown under \"expected\"."},
 }

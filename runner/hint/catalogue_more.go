@@ -44,6 +44,8 @@ var encodingHints = []Hint{
 	{"url.semicolon", "Encode ; as %3B: some decoders split there."},
 	{"url.bad-percent", "Encode % as %25: the URL has a % without two hexadecimal digits."},
 	{"url.number-changed", "Keep values as text: one was read as a number and lost its zeros or its form."},
+	{"url.zero", "Put every value into the URL that is there: 0, false and null are texts like others. Test whether a member is there, not whether it is true (PHP: isset, not empty; array_filter drops \"0\")."},
+	{"url.rewritten", "Write a redirect_uri as the text that it is: do not read it as a URL and write it anew. Host, port and slashes stay as they are (JavaScript: not new URL(uri).href)."},
 	{"url.case-changed", "Keep values as they are: one changed its case."},
 	{"url.trimmed", "Keep values as they are: blanks at an end are gone."},
 	{"url.truncated", "Keep values whole: a long one is cut (a buffer or a column of 255 characters?)."},
@@ -67,6 +69,7 @@ var scopeHints = []Hint{
 	{"scope.not-a-token", "Keep tokens in a table of their own: a code, a client or a secret is no token."},
 	{"scope.unicode", "Compare scopes code point by code point: do not normalise or fold them."},
 	{"scope.object", "Keep scopes in a Set or a Map: names like constructor and __proto__ exist in every JavaScript object."},
+	{"scope.text", "Compare scopes as text, whole, and give none a meaning of its own: no admin or * that has all, no pattern, no separator but the blank, no decoding, no number (PHP: ===, and in_array with true)."},
 	{"scope.*", "Answer has_scope true only for a scope that was granted to this very token."},
 	{"type.negative", "Answer a scope that was not granted with scope_valid and has_scope false."},
 }

@@ -68,6 +68,10 @@ func numbers(e *evidence) {
 	if len(got) == 1 && len(want) > 1 {
 		e.rename("in_reply_to.wrong", "in_reply_to.constant")
 	}
+	zero := func(f *check.Finding) bool { return strings.HasPrefix(f.Scenario, "An error for msg_id 0") }
+	if !slices.ContainsFunc(e.all, func(f *check.Finding) bool { return f.Cause == "error.uncorrelated" && !zero(f) }) {
+		e.rename("error.uncorrelated", "in_reply_to.zero") // errors for other requests have it
+	}
 	for _, general := range []string{"in_reply_to.at-top", "in_reply_to.missing", "in_reply_to.string", "in_reply_to.type", "in_reply_to.constant", "in_reply_to.wrong"} {
 		if e.has(general, "SMP-05", "SMP-01", "SMP-02") {
 			e.renameAll(general, "in_reply_to.zero", "in_reply_to.large")

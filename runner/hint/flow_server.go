@@ -16,6 +16,7 @@ var clientHints = []flowHint{
 	{"redirect.registered", "Compare the redirect_uri of the exchange with the one of the request, kept with the code: that it is registered is not enough.", []string{"TOK-14 served Another one of the registration"}},
 	{"redirect.compare", "Compare the redirect_uri of the exchange with that of the request character by character, and demand it: no normalising of case, port or slashes, no trimming, no shorter one, and none is wrong.", []string{"TOK-14"}},
 	{"code.unknown", "Refuse a code that was never issued to this registered client, with invalid_grant: look it up, exactly.", []string{"TOK-18"}},
+	{"code.replay-ends-all", "When a used code comes again, revoke the tokens that were issued from it, and no others: another client's live on.", []string{"TOK-16 denied The token of another client"}},
 	{"code.replay", "When a used code comes again, revoke the tokens that were issued from it: keep them with the code.", []string{"TOK-16"}},
 	{"code.second-time", "Check the client_secret at each attempt: a second attempt with the same wrong one is refused too.", []string{"TOK-19"}},
 	{"code.spoiled", "Check the client before you touch the code: a failed attempt by somebody else must not use it up.", []string{"TOK-19 refused"}},
@@ -54,6 +55,7 @@ var tokenHints = []flowHint{
 	{"revoke.nothing", "Let revoke_token end the token it names: the node says token_revoked, and the token lives on.", []string{"REV-01 served"}},
 	{"revoke.unknown", "Answer token_revoked for a token that nobody knows: it is as dead as the client wants it.", []string{"REV-01 refused An unknown token"}},
 	{"revoke.too-much", "End the token that is named, and what came of the same grant: the tokens of other clients live on.", []string{"REV-01 denied Two clients"}},
+	{"revoke.unauthenticated", "Authenticate the client at revoke_token, too: a wrong client_secret, or none, revokes nothing.", []string{"REV-01 denied Somebody"}},
 	{"revoke.stranger", "Let a client revoke its own tokens only: compare the client_id with that of the token.", []string{"REV-01 denied"}},
 	{"revoke.family", "When a refresh token is revoked, end the access tokens that came with it too.", []string{"REV-02"}},
 }

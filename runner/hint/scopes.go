@@ -1,5 +1,12 @@
 package hint
 
+import (
+	"slices"
+	"strings"
+
+	"flowcheck/runner/check"
+)
+
 // probes names what a scope scenario tries.
 var probes = map[string]string{
 	"SMP-04": "scope.always", "SCP-01": "scope.substring", "SCP-02": "scope.prefix", "SCP-03": "scope.case", "SCP-04": "scope.empty",
@@ -25,6 +32,7 @@ func grants(e *evidence) {
 	if e.has(granted+"*", "SCP-11") {
 		e.rename(granted+"*", "scope.any-token", "SCP-12")
 	}
+	latest(e)
 	unexplained := granted + "SCP-08" // which a line in passing shows, whatever was probed
 	explained := map[string]string{}
 	for _, f := range e.all {
@@ -38,6 +46,34 @@ func grants(e *evidence) {
 	for _, f := range e.all {
 		if cause := explained[f.Sent]; cause != "" && f.Cause == unexplained {
 			f.Cause = cause
+		}
+	}
+}
+
+// anotherRequest and textScope begin the names of scenarios of SCP-08, each about
+// one mistake: what is wrong there, and right elsewhere, has its cause.
+const (
+	anotherRequest = "Other scopes are asked for"
+	textScope      = "A scope is text: "
+)
+
+// latest tells scopes of another request of the client, and scopes that are taken
+// for more than text, from those that are not kept at all.
+func latest(e *evidence) {
+	wrong := func(f *check.Finding) bool { return matches(granted+"*", f.Cause) || f.Cause == denied }
+	within := func(f *check.Finding, name string) bool { return strings.HasPrefix(f.Scenario, name) }
+	if slices.ContainsFunc(e.all, func(f *check.Finding) bool {
+		return wrong(f) && !within(f, anotherRequest) && !within(f, textScope)
+	}) {
+		return // it fails in general
+	}
+	for _, f := range e.all {
+		switch {
+		case !wrong(f):
+		case within(f, anotherRequest):
+			f.Cause = "scope.of-another-request"
+		default:
+			f.Cause = "scope.text"
 		}
 	}
 }
@@ -63,6 +99,8 @@ func denials(e *evidence) {
 			f.Cause = "scope.global"
 		case f.Cause == denied && f.ID == "SCP-09":
 			f.Cause = "scope.second-token"
+		case f.Cause == denied && f.ID == "SCP-03":
+			f.Cause = "scope.case" // a scope with capitals, and no other is denied
 		case f.Cause == denied && f.ID == "SCP-10":
 			f.Cause = "scope.mutated"
 		case f.ID != "SCP-16" || requestType(f.Sent) != "check_scope" || !matches("type.*", f.Cause) && !matches("reply.refused*", f.Cause):

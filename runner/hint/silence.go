@@ -41,6 +41,7 @@ func silence(e *evidence) {
 		case f.Cause == "reply.refused" && !special && strings.HasPrefix(f.ID, "URL-"):
 			f.Cause = "reply.refused.url"
 		case f.Cause == "eof.unanswered" && tail: // whatever stands at the end is lost
+		case slices.Contains(pipelined, f.ID) && crashed(f): // its last words say more than how many requests came
 		case special && !general && !usual[f.Cause] && isLoss(f):
 			f.Cause = cause
 		}
@@ -110,6 +111,11 @@ func endings(e *evidence) {
 	}
 }
 
+// crashed says whether a node ended as after an error.
+func crashed(f *check.Finding) bool {
+	return matches("process.exited*", f.Cause) && strings.Contains(f.Message, "(exit status ") && !strings.Contains(f.Message, "(exit status 0)")
+}
+
 // isLoss says whether a finding is about a reply that did not come, or refuses.
 func isLoss(f *check.Finding) bool {
 	return matches("reply.missing*", f.Cause) || matches("process.*", f.Cause) ||
@@ -169,7 +175,7 @@ func pipelining(e *evidence) {
 	garbled := e.has("stdout.not-json") || e.has("stdout.broken-json") || e.has("stdout.two-objects") || e.has("stdout.pretty-printed")
 	apart := !e.has(junk, "SMP-13", "TRN-15") // one request alone is answered cleanly
 	switch lost := e.has("pipelining.lost", pipelined...); {
-	case garbled && apart && (lost || e.has(junk, "TRN-06")):
+	case garbled && apart && (lost || e.has(junk, "TRN-06")) && !e.logs():
 		e.renameAll("pipelining.interleaved", "stdout.banner", "stdout.not-json", "stdout.two-objects", "stdout.pretty-printed",
 			"stdout.broken-json", "stdout.no-message", "stdout.blank-line", "pipelining.lost", "reply.unsolicited")
 	case lost && e.has("reply.duplicate") && !e.has("reply.duplicate", "SMP-13"):
@@ -192,6 +198,22 @@ func pipelining(e *evidence) {
 			break
 		}
 	}
+}
+
+// logs says whether all that is no message on stdout is lines of words: a piece of
+// a reply has a brace or a quotation mark in it.
+func (e *evidence) logs() bool {
+	words := false
+	for _, f := range e.all {
+		switch {
+		case !matches("stdout.*", f.Cause):
+		case f.Cause != "stdout.not-json" && f.Cause != "stdout.banner" || f.Got == "" || strings.ContainsAny(f.Got, "{}\""):
+			return false
+		default:
+			words = true
+		}
+	}
+	return words
 }
 
 // valueLost says whether a cause is that a parameter has another request's

@@ -1,6 +1,9 @@
 package hint
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // urls makes one cause of what one mistake did to several parameters.
 func urls(e *evidence) {
@@ -29,6 +32,11 @@ func urls(e *evidence) {
 	if e.has("url.scope-list") {
 		e.rename("url.stringified", "url.scope-list", "URL-11") // of no scopes
 	}
+	for _, f := range e.all {
+		if (f.Cause == "url.missing" || f.Cause == "url.scope-missing") && noValue(f.Expected) && !e.has(f.Cause, "SMP-01") {
+			f.Cause = "url.zero"
+		}
+	}
 	if e.has("url.missing", "SMP-01") {
 		e.rename("url.unexpected", "url.missing", "SMP-01") // under another name
 	}
@@ -38,6 +46,13 @@ func urls(e *evidence) {
 	if e.has("url.illegal-character", "SMP-01") {
 		e.rename("url.unexpected", "url.illegal-character") // all that stands where no value does
 	}
+}
+
+// noValue says whether what is expected of a parameter is a text that many
+// languages take for no value.
+func noValue(expected string) bool {
+	_, value, _ := strings.Cut(expected, "=")
+	return slices.Contains([]string{"0", "true", "false", "null"}, value) || strings.HasPrefix(value, "0+")
 }
 
 // hardCoded finds a node whose URL does not follow the request: a parameter
