@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // pair finds the request that a reply answers and judges the correlation:
@@ -39,24 +40,28 @@ func (c *Conversation) pair(r *Reply) {
 // direct pairs by an in_reply_to that is the msg_id of a pending request, or
 // finds that the request was answered before.
 func (c *Conversation) direct(r *Reply, id json.Number) bool {
-	var done *Request
-	again := false // this very message came before
 	all := c.numbered(id)
-	for _, q := range all {
-		if q.Reply != nil {
-			done, again = q, again || r.repeats(q.Reply)
-		}
-	}
 	// What was said before answers another request only if it goes all the way.
-	if q := nearest(r, all); q != nil && !(again && r.Framing == Envelope && crossing(r, q) < full) {
+	if q := nearest(r, all); q != nil && (r.Framing != Envelope || crossing(r, q) == full || !said(r, all)) {
 		c.link(r, q)
 		return true
+	}
+	var done *Request
+	for _, q := range all {
+		if q.Reply != nil {
+			done = q
+		}
 	}
 	if done == nil || c.fits(r, done) {
 		return false
 	}
 	c.duplicate(r, done)
 	return true
+}
+
+// said says whether this very message answered one of the requests before.
+func said(r *Reply, all []*Request) bool {
+	return slices.ContainsFunc(all, func(q *Request) bool { return q.Reply != nil && r.repeats(q.Reply) })
 }
 
 // duplicate charges a second reply to a request.
