@@ -40,3 +40,8 @@ Feature: The issuer in the authorization response
         | another issuer  | "https://evil.example.com"      |
         | no issuer       | (absent)                        |
         | a longer issuer | "https://accounts.example.com/" |
+        | its beginning   | "https://accounts.example"      |
+        | its end         | "accounts.example.com"          |
+        | other case      | "https://Accounts.example.com"  |
+        | an empty issuer | ""                              |
+        | a blank at its end | "https://accounts.example.com " |

@@ -67,6 +67,7 @@ func named() []Mutant {
 		types(), refusals(), garbage(), careless(),
 		inputs(), pipelines(), races(), ends(),
 		edges(), edgesOfCodes(), edgesOfAuthorize(), edgesOfRefresh(),
+		looseAtAuthorize(), issuersLoosely(), looseAtExchange(), looseAtRefresh(),
 	)
 }
 
