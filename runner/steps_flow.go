@@ -79,7 +79,7 @@ func (w *world) supported(feature, success string) error {
 	if err != nil {
 		return err
 	}
-	if r.Unsupported() {
+	if w.unsupported(r) {
 		return w.lacks(feature)
 	}
 	return w.replyIs(success)
@@ -93,6 +93,15 @@ var restsOn = map[string][]string{
 	"pkce": {"register_client", "authorize"}, "security": {"register_client", "authorize"},
 	"refresh": {"register_client", "authorize", "refresh_token in token_issued", "refresh_token"},
 	"expiry":  {"register_client", "authorize", "advance_clock"},
+}
+
+// unsupported says whether a refusal means that the node does not know the type
+// of the request. One that has served the type knows it: with code 10 it then
+// refuses something within the request, such as a code_challenge_method.
+func (w *world) unsupported(r *check.Reply) bool {
+	return r.Unsupported() && !slices.ContainsFunc(w.conv.Requests, func(q *check.Request) bool {
+		return q.Type == r.Request.Type && q.Reply != nil && q.Reply.Success()
+	})
 }
 
 // lacks ends a scenario whose optional feature the node does not have: skipped,

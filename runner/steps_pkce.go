@@ -34,7 +34,7 @@ func (w *world) codeForChallenge(challenge, method string) error {
 		if err != nil {
 			return err
 		}
-		if r.Unsupported() {
+		if w.unsupported(r) {
 			return w.lacks(step.r.typ)
 		}
 		if r.Refused() {
@@ -116,7 +116,7 @@ func (w *world) callbackIs(verdict string) error {
 	if err != nil {
 		return err
 	}
-	if r.Unsupported() {
+	if w.unsupported(r) {
 		return w.lacks("callback")
 	}
 	switch {

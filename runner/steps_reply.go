@@ -37,7 +37,7 @@ func (w *world) replyIs(typ string) error {
 	if err != nil {
 		return err
 	}
-	if r.Unsupported() && optional[r.Request.Type] {
+	if w.unsupported(r) && optional[r.Request.Type] {
 		return w.lacks(r.Request.Type)
 	}
 	if !w.expectType(r, typ) {

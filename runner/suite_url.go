@@ -31,6 +31,13 @@ func changedURL(u, change, without, parameter, value string) (string, error) {
 		pieces = append(pieces, "extra=foobar")
 	case change == "with its state twice":
 		pieces = append(pieces, "state=another")
+	case strings.HasSuffix(change, " repeated"):
+		name := strings.TrimSuffix(strings.TrimPrefix(change, "with "), " repeated")
+		i := slices.IndexFunc(pieces, func(p string) bool { return strings.HasPrefix(p, name+"=") })
+		if i < 0 {
+			return "", fmt.Errorf("a URL of the suite has no %q", name)
+		}
+		pieces = append(pieces, pieces[i])
 	case change != "of the suite":
 		return "", fmt.Errorf("no change of a URL is named %q", change)
 	}

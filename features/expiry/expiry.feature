@@ -50,6 +50,16 @@ Feature: Lifetimes
       Then token "older" does not have the scope "read"
       And token "younger" has the scope "read"
 
+    Scenario: A refresh does not renew the older token
+      Given a registered client
+      And an access token "older"
+      Then the token has the scope "read"
+      When 1800 seconds pass
+      And the client sends refresh_token
+      Then the reply is token_refreshed
+      When 1801 seconds pass
+      Then token "older" does not have the scope "read"
+
   @EXP-04 @MUST
   Rule: A refresh works after the access token has expired, and gives a full lifetime
 

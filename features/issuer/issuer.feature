@@ -41,5 +41,7 @@ Feature: The issuer in the authorization response
         | no issuer       | (absent)                        |
         | a longer issuer | "https://accounts.example.com/" |
         | its beginning   | "https://accounts.example"      |
-        | other case      | "https://Accounts.Example.com"  |
+        | its end         | "accounts.example.com"          |
+        | other case      | "https://Accounts.example.com"  |
         | an empty issuer | ""                              |
+        | a blank at its end | "https://accounts.example.com " |

@@ -265,10 +265,10 @@ Feature: Proof Key for Code Exchange
         | standard base64 | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM |
         | too short      | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-c   |
         | too long       | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cMA |
-        | other bits that no byte needs | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cN |
         | hexadecimal    | 13d31e961a1ad8ec2f16b10c4c982e0876a878ad6df144566ee1894acb70f9c3 |
         | standard base64 with padding | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM= |
         | of hexadecimal | MTNkMzFlOTYxYTFhZDhlYzJmMTZiMTBjNGM5ODJlMDg3NmE4NzhhZDZkZjE0NDU2NmVlMTg5NGFjYjcwZjljMw |
+        | other spare bits at its end | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cN |
         | the hash in other case | e9mELHOA2oWVfRemtjGUchAOEk1T8urwBUgjsSTW-Cm |
         | of the decoded verifier | 38v3YOi6zQgk1xkqk6Y5dvSDoBHqZrTh3mmWHxxWvyk |
 

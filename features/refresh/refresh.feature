@@ -103,6 +103,21 @@ Feature: refresh_token -> token_refreshed
       And the token has the scope "read"
       And the token does not have the scope "admin"
 
+    Scenario: A scope that was asked for and that the user did not grant
+      Given a registered client
+      And an authorization code
+      When the client sends authorize with:
+        | scope | "read" |
+      Then the reply is code_issued
+      When the client sends exchange_code
+      Then the reply is token_issued
+      When the client sends refresh_token with:
+        | scope | "read" |
+      Then the reply is token_refreshed
+      When the client sends refresh_token with:
+        | scope | "read write" |
+      Then the request is refused
+
   @REF-05 @SHOULD
   Rule: Refresh tokens of a confidential client rotate
 
@@ -144,13 +159,29 @@ Feature: refresh_token -> token_refreshed
       And an access token "oldest"
       When the client sends refresh_token
       Then the reply is token_refreshed
+      And the token has the scope "read"
+      Given the token is called "middle"
       When the client sends refresh_token
       Then the reply is token_refreshed
       Given the token is called "newest"
       And token "oldest" is in use
       When the client sends refresh_token
       Then the request is refused
+      And token "middle" does not have the scope "read"
       Given token "newest" is in use
+      When the client sends refresh_token
+      Then the request is refused
+
+    Scenario: The refresh token of a public client
+      Given a registered public client
+      And an access token "old"
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      Given the token is called "new"
+      And token "old" is in use
+      When the client sends refresh_token
+      Then the request is refused
+      Given token "new" is in use
       When the client sends refresh_token
       Then the request is refused
 
@@ -186,6 +217,17 @@ Feature: refresh_token -> token_refreshed
       When the client sends refresh_token with:
         | client_id     | "{the_client.of.B}" |
         | client_secret | "{the_secret.of.B}" |
+      Then the request is refused
+
+    Scenario: A public client with the token of another
+      Given a registered public client
+      And a registered public client "B"
+      And an access token
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      Given an access token
+      When the client sends refresh_token with:
+        | client_id | "{the_client.of.B}" |
       Then the request is refused
 
   @REF-09 @MUST

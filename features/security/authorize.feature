@@ -40,6 +40,22 @@ Feature: authorize -> code_issued
         | a path below     | {the_redirect}/more              |
         | its beginning    | {the_redirect.but_shorter}       |
         | another one      | {redirect_other}                 |
+        | it in the query of a stranger | {redirect_other}?{the_redirect} |
+        | a slash more     | {the_redirect}/                  |
+        | other case       | {the_redirect.but_other_case}    |
+        | the host in capitals | {the_redirect.but_upper_host} |
+        | http             | {the_redirect.but_http}          |
+        | the default port | {the_redirect.but_with_port}     |
+        | a blank at its end | {the_redirect}\u0020           |
+        | a fragment       | {the_redirect}#x                 |
+
+    Scenario: That of another client
+      Given a registered client
+      And a registered client "B"
+      When the client sends authorize with the URL of the suite
+      Then the reply is code_issued
+      When the client sends authorize with the URL, its redirect_uri "{the_redirect.of.B}"
+      Then the request is refused
 
     Scenario Outline: The <which> of two that are registered
       Given a registered client
@@ -93,7 +109,7 @@ Feature: authorize -> code_issued
       Given a registered client
       And an authorization code
       When the client sends authorize with the URL, without state
-      Then the reply is code_issued
+      Then the reply is code_issued, or the scenario ends with a refusal
       And "state" is absent
 
   @TOK-24 @MUST
@@ -108,6 +124,20 @@ Feature: authorize -> code_issued
         | approved | false |
       Then the error is access_denied
       And "state" is "{the_state}"
+
+    Scenario: approved is false, and the state has special characters
+      Given a registered client
+      And an authorization code
+      When the client sends generate_auth_url with:
+        | client_id    | "{the_client}"      |
+        | redirect_uri | "{the_redirect}"    |
+        | scopes       | ["read"]            |
+        | state        | "{state_1}a+b %41&" |
+      Then the reply is auth_url_generated
+      When the client sends authorize with:
+        | approved | false |
+      Then the error is access_denied
+      And "state" is "{state_1}a+b %41&"
 
   @TOK-25 @MUST
   Rule: Without response_type, or with another one than code, the request is refused
@@ -161,6 +191,19 @@ Feature: authorize -> code_issued
       Then the reply is code_issued
       When the client sends authorize with the URL with its state twice
       Then the request is refused
+
+    Scenario Outline: <parameter> twice, with the same value
+      Given a registered client
+      When the client sends authorize with the URL of the suite
+      Then the reply is code_issued
+      When the client sends authorize with the URL with <parameter> repeated
+      Then the request is refused
+
+      Examples:
+        | parameter    |
+        | state        |
+        | scope        |
+        | redirect_uri |
 
   @TOK-28 @MUST
   Rule: Any encoding of the URL that means the same is accepted

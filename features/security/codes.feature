@@ -98,6 +98,15 @@ Feature: Authorization codes are bound and used once
         | redirect_uri  | "{the_redirect.of.B}" |
       Then the request is refused
 
+    Scenario: A public client with the code of another and its code_verifier
+      Given a registered public client
+      And a registered public client "B"
+      And an access token
+      And an authorization code
+      When the client sends exchange_code with:
+        | client_id | "{the_client.of.B}" |
+      Then the request is refused
+
   @TOK-14 @MUST
   Rule: The redirect_uri of the exchange is identical to that of the authorization request
 
@@ -140,6 +149,16 @@ Feature: Authorization codes are bound and used once
         | client_secret | "{secret}"       |
       Then the request is refused
 
+    Scenario: Another one, with the right code_verifier
+      Given a registered client
+      And an authorization code with PKCE
+      When the client sends exchange_code
+      Then the reply is token_issued
+      Given an authorization code with PKCE
+      When the client sends exchange_code with:
+        | redirect_uri | "{redirect_other}" |
+      Then the request is refused
+
     Scenario: None
       Given a registered client
       And an access token
@@ -160,6 +179,13 @@ Feature: Authorization codes are bound and used once
       Then the reply is token_issued
       When the client sends exchange_code
       Then the request is refused
+      When the client sends exchange_code
+      Then the request is refused
+
+    Scenario: Twice, by a client that is not registered
+      Given a fresh node
+      When the client sends exchange_code
+      Then the reply is token_issued
       When the client sends exchange_code
       Then the request is refused
 
@@ -238,7 +264,7 @@ Feature: Authorization codes are bound and used once
       Then the reply is token_issued
 
   @TOK-20 @MUST
-  Rule: Codes differ and cannot be guessed
+  Rule: Codes differ, cannot be guessed, and are printable ASCII
 
     Source: RFC 6749 section 10.10
 

@@ -83,6 +83,19 @@ Feature: Tokens cannot be guessed, and give nothing away
       And no reply holds "{secret_wrong}"
       And no refusal holds "{the_token.of.other}"
 
+    Scenario: What an error says of codes
+      Given a registered client
+      And a registered client "B"
+      And an access token of client "B"
+      And an authorization code "A"
+      When the client sends exchange_code with:
+        | code          | "{code_unknown}"      |
+        | client_id     | "{the_client.of.B}"   |
+        | client_secret | "{the_secret.of.B}"   |
+        | redirect_uri  | "{the_redirect.of.B}" |
+      Then the request is refused
+      And no refusal holds "{the_code}"
+
   @TOK-31 @SHOULD
   Rule: Tokens and codes carry at least 96 bits by Shannon's estimate
 
@@ -157,6 +170,19 @@ Feature: Tokens cannot be guessed, and give nothing away
         | what               | secret                     |
         | a wrong secret     | "{the_secret.but_one_off}" |
         | no secret          | (absent)                   |
+
+    Scenario: The refresh token of another client
+      Given a registered client
+      And a registered client "B"
+      And an access token
+      When the client sends revoke_token with:
+        | token         | "{the_refresh_token}" |
+        | client_id     | "{the_client.of.B}"   |
+        | client_secret | "{the_secret.of.B}"   |
+      Then the reply is token_revoked or a refusal
+      And the token has the scope "read"
+      When the client sends refresh_token
+      Then the reply is token_refreshed
 
   @REV-02 @SHOULD
   Rule: Revoking a refresh token ends its access tokens

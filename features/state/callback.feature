@@ -133,6 +133,7 @@ Feature: callback -> callback_valid
         | percent-encoded     | xyz{state_1}  | xy%7A{state_1}     |
         | its end             | x{state_1}    | {state_1}          |
         | the same number     | 1000          | 1e3                |
+        | a plus for a blank  | {state_1}\u0020x | {state_1}+x     |
 
   @STA-05 @MUST
   Rule: A callback before any request is invalid

@@ -68,6 +68,7 @@ func named() []Mutant {
 		inputs(), pipelines(), races(), ends(),
 		edges(), edgesOfCodes(), edgesOfAuthorize(), edgesOfRefresh(),
 		edgesOfScopes(), edgesOfURLs(), edgesOfClients(), edgesOfValues(),
+		looseAtAuthorize(), issuersLoosely(), looseAtExchange(), looseAtRefresh(),
 	)
 }
 

@@ -44,10 +44,12 @@ var definite = map[string][]string{
 }
 
 // registered are the names that RFC 6749 sections 4.1.2.1 and 5.2, RFC 6750
-// section 3.1 and this protocol know.
+// section 3.1, RFC 7009 section 2.2.1, RFC 7591 section 3.2.2 and this protocol
+// know.
 func registered(name string) bool {
 	switch name {
-	case "unauthorized_client", "unsupported_grant_type", "insufficient_scope", "invalid_state":
+	case "unauthorized_client", "unsupported_grant_type", "insufficient_scope", "invalid_state",
+		unsupportedTokenType, "invalid_redirect_uri", "invalid_client_metadata":
 		return true
 	}
 	return definite[name] != nil
@@ -111,9 +113,14 @@ func (c *Conversation) givesAway(r *Reply) {
 // codeIsString are the requests whose success carries a string code.
 var codeIsString = map[string]bool{"authorize": true, "callback": true}
 
+// unsupportedTokenType is how a node says that it revokes no tokens of this
+// kind: RFC 7009 section 2.2.1.
+const unsupportedTokenType = "unsupported_token_type"
+
 // Unsupported says whether a refusal means that the node does not know the
-// type of the request (code 10).
+// type of the request (code 10), or nothing of the kind that it asks for.
 func (r *Reply) Unsupported() bool {
 	code, _ := r.Body["code"].(json.Number)
-	return r.Refused() && (code == "10" || r.Body["error"] == "unsupported_message_type")
+	name := r.Body["error"]
+	return r.Refused() && (code == "10" || name == "unsupported_message_type" || name == unsupportedTokenType)
 }

@@ -141,6 +141,10 @@ func charged(typ string, f Fault) []string {
 			return []string{"SMP-11", "TOK-01"}
 		}
 		return []string{"TOK-01"}
+	case "code":
+		if typ == "code_issued" && f.Keyword == "pattern" {
+			return []string{"TOK-20"}
+		}
 	case "token_type":
 		return []string{"TOK-08"}
 	case "expires_in":
@@ -183,6 +187,7 @@ func (c *Conversation) values(r *Reply) {
 
 var expectedValue = map[string]string{
 	"url":          "a string",
+	"code":         "one or more characters of printable ASCII (RFC 6749 appendix A.11)",
 	"access_token": `a string, the whole of it matching [A-Za-z0-9_-]+`,
 	"token_type":   `"Bearer"`,
 	"expires_in":   "3600, a number",

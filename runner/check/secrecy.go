@@ -122,6 +122,22 @@ func disguises(s string) []string {
 		return nil
 	}
 	sum := sha256.Sum256([]byte(s))
-	return []string{s, base64.RawURLEncoding.EncodeToString([]byte(s)), base64.RawStdEncoding.EncodeToString([]byte(s)),
-		hex.EncodeToString([]byte(s)), hex.EncodeToString(sum[:]), base64.RawURLEncoding.EncodeToString(sum[:])}
+	return append([]string{s, hex.EncodeToString([]byte(s)), hex.EncodeToString(sum[:]), base64.RawURLEncoding.EncodeToString(sum[:]),
+		base64.RawURLEncoding.EncodeToString([]byte(s)), base64.RawStdEncoding.EncodeToString([]byte(s))}, within(s)...)
+}
+
+// within is what base64 makes of a text that stands in a longer one, such as the
+// payload of a JWT: it depends on how many bytes are before it. The characters
+// that it shares with its neighbours are left out.
+func within(s string) []string {
+	if len(s) < 8 {
+		return nil // too little is left that only this text gives
+	}
+	var all []string
+	for before := range 3 {
+		coded := base64.RawURLEncoding.EncodeToString(append(make([]byte, before), s...))
+		from, to := (before*8+5)/6, (before+len(s))*8/6
+		all = append(all, coded[from:to])
+	}
+	return all
 }

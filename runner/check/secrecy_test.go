@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -35,6 +37,24 @@ func TestShannonsEstimateOverFiftyValues(t *testing.T) {
 		}
 		if bits := shannon(values); bits >= 96 != c.enough {
 			t.Errorf("%s: %.0f bits", name, bits)
+		}
+	}
+}
+
+// A code within a payload in base64 is found wherever it begins there, and
+// another code is not.
+func TestACodeIsFoundWithinAPayload(t *testing.T) {
+	const code = "SplxlOBeZQQYbYS6WxSbIA"
+	holds := func(token, secret string) bool {
+		return slices.ContainsFunc(disguises(secret), func(d string) bool { return strings.Contains(token, d) })
+	}
+	for _, before := range []string{`{"code":"`, `{"a":"b","code":"`, `{"jti":1,"code":"`} {
+		token := "x" + base64.RawURLEncoding.EncodeToString([]byte(before+code+`"}`)) + "-signature"
+		if !holds(token, code) {
+			t.Errorf("behind %s: the code is not found in %s", before, token)
+		}
+		if other := "TplxlOBeZQQYbYS6WxSbIB"; holds(token, other) {
+			t.Errorf("behind %s: %s is found in %s", before, other, token)
 		}
 	}
 }

@@ -26,6 +26,7 @@ var authorizeHints = []flowHint{
 	{"authorize.own-url", "Take the URL of authorize apart and read its parameters: do not compare it with the URLs that the node has built itself.", nil},
 	{"redirect.any", "Refuse a redirect_uri that is not registered for the client: the node sends codes to any.", []string{"TOK-21 served a longer host", "TOK-21 served another one"}},
 	{"redirect.below", "Compare redirect_uri with the registered ones as whole strings: a URI that begins with a registered one is another one (==, not startswith).", []string{"TOK-21 served a path"}},
+	{"redirect.other-client", "Compare redirect_uri with those that this very client has registered, not with those of all clients.", []string{"TOK-21 served That of another client"}},
 	{"redirect.unregistered", "Compare redirect_uri with the registered ones character by character, query included: no normalising, no pattern.", []string{"TOK-21"}},
 	{"state.echo", "Return the state of the URL in code_issued, decoded exactly once: not as it stands in the URL, and not decoded again.", []string{"TOK-22"}},
 	{"state.stale", "Leave state out of code_issued where the URL has none: it is read from this URL, not remembered.", []string{"TOK-23"}},
@@ -47,6 +48,7 @@ var tokenHints = []flowHint{
 	{"token.guessable", "Make tokens of 128 random bits from a cryptographic source (Python: secrets.token_urlsafe; JavaScript: crypto.randomBytes; Go: crypto/rand): no counter, no time, no hash of what is known, no long beginning that all share.", []string{"TOK-02 entropy.*", "TOK-03 entropy.*", "TOK-31 entropy.tokens"}},
 	{"token.seeded", "Take random numbers from a cryptographic source: a generator with a fixed seed makes the same tokens in each process, and so does a hash of what the request holds (Python: secrets, not random.seed; Java: SecureRandom; Go: crypto/rand).", nil},
 	{"code.guessable", "Make codes of 128 random bits from a cryptographic source, a new one each time.", []string{"TOK-20 entropy.*", "TOK-31 entropy.codes"}},
+	{"code.characters", "Make a code of printable ASCII characters, such as base64url: it stands in a URL.", []string{"TOK-20 value.code*"}},
 	{"token.reveals", "Make the token a random value: it must not hold the code or the client_secret, encoded or hashed.", []string{"TOK-04"}},
 	{"token.lifetime", "Send in expires_in how many seconds the token lives, such as 3600: not the time at which it ends.", []string{"TOK-07"}},
 	{"secret.revealed", "Keep secrets, codes and tokens out of replies, error texts included: name the member, not its value.", []string{"TOK-30 secret.*"}},
@@ -56,7 +58,7 @@ var tokenHints = []flowHint{
 	{"revoke.unknown", "Answer token_revoked for a token that nobody knows: it is as dead as the client wants it.", []string{"REV-01 refused An unknown token"}},
 	{"revoke.too-much", "End the token that is named, and what came of the same grant: the tokens of other clients live on.", []string{"REV-01 denied Two clients"}},
 	{"revoke.unauthenticated", "Authenticate the client at revoke_token, too: a wrong client_secret, or none, revokes nothing.", []string{"REV-01 denied Somebody"}},
-	{"revoke.stranger", "Let a client revoke its own tokens only: compare the client_id with that of the token.", []string{"REV-01 denied"}},
+	{"revoke.stranger", "Let a client revoke its own tokens only: compare the client_id with that of the token.", []string{"REV-01 denied", "REV-01 refused The refresh token of another client"}},
 	{"revoke.family", "When a refresh token is revoked, end the access tokens that came with it too.", []string{"REV-02"}},
 }
 

@@ -73,7 +73,50 @@ class OwnWord(Liberty):
             body["error"] = "not_supported"
 
 
-LIBERTIES = {"any-characters": AnyCharacters, "short-tokens": ShortTokens, "no-refresh-for-public": NoRefreshForPublic, "own-word": OwnWord}
+class MethodNotSupported(Liberty):
+    """Maelstrom's 10 is "not supported", which another code_challenge_method is too; the number is a SHOULD."""
+
+    def says(self, request, body):
+        if "code_challenge_method" in body.get("text", ""):
+            body["code"] = 10
+
+
+class StateDemanded(Liberty):
+    """Protocol, section 5: a request without state may be refused, when its URL is opened too."""
+
+    def says(self, request, body):
+        if body["type"] == "code_issued" and "state" not in body:
+            body.clear()
+            body.update({"type": "error", "code": 12, "error": "invalid_request"})
+            body["in_reply_to"] = request["msg_id"]
+
+
+class AccessTokensStay(Liberty):
+    """RFC 7009 section 2: a server should revoke access tokens; one whose tokens are signed, not stored, says that it does not."""
+
+    def __init__(self):
+        self.issued = set()
+
+    def hears(self, body):
+        if body["type"] == "revoke_token" and body.get("token") in self.issued:
+            body["token"] = "unknown"
+            body["kept"] = True
+
+    def says(self, request, body):
+        self.issued.add(body.get("access_token"))
+        if request.get("kept"):
+            body.update({"type": "error", "code": 22, "error": "unsupported_token_type"})
+
+
+LIBERTIES = {
+    "any-characters": AnyCharacters,
+    "short-tokens": ShortTokens,
+    "no-refresh-for-public": NoRefreshForPublic,
+    "own-word": OwnWord,
+    "method-not-supported": MethodNotSupported,
+    "state-demanded": StateDemanded,
+    "access-tokens-stay": AccessTokensStay,
+}
 
 
 def serve(node, liberty, line):
