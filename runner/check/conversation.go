@@ -245,7 +245,7 @@ func (c *Conversation) answered(r *Request) {
 // Pending are the requests that are owed a reply and have none.
 func (c *Conversation) Pending() []*Request {
 	var owed []*Request
-	for _, r := range c.waiting() {
+	for r := range c.waiting() {
 		if r.Owed {
 			owed = append(owed, r)
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -47,7 +48,7 @@ func (c *Conversation) leftOver() {
 	}
 	var first *Request
 	count := 0
-	for _, r := range c.unansweredRequests() {
+	for r := range c.unansweredRequests() {
 		if r.Owed && r.Reply == nil {
 			if first == nil {
 				first = r
@@ -94,11 +95,11 @@ func (c *Conversation) Fresh() []Finding {
 
 // unansweredRequests are all that may have no reply. Requests and waiting ones
 // are in one order, but only a ledger has forgotten the rest.
-func (c *Conversation) unansweredRequests() []*Request {
+func (c *Conversation) unansweredRequests() iter.Seq[*Request] {
 	if c.ledger != nil {
 		return c.ledger.Waiting(false)
 	}
-	return c.Requests[c.settled:]
+	return slices.Values(c.Requests[c.settled:])
 }
 
 // charged are the requirements that a missing reply breaks: the scenario's; in

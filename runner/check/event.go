@@ -29,7 +29,7 @@ func (c *Conversation) event(e wire.Entry) {
 		c.oneShot = true
 	case wire.Deadline:
 		c.missed = true
-		for _, r := range c.waiting() {
+		for r := range c.waiting() {
 			r.late = true
 		}
 	case wire.ClosedStdin:

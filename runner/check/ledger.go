@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"encoding/json"
+	"iter"
 	"slices"
 )
 
@@ -12,9 +13,9 @@ import (
 type Ledger interface {
 	// Sent takes in a request.
 	Sent(*Request)
-	// Waiting gives the unanswered requests, oldest first; with named, Src and
-	// Dest of them all are set.
-	Waiting(named bool) []*Request
+	// Waiting gives the unanswered requests, oldest first; with named, their Src and
+	// Dest are set.
+	Waiting(named bool) iter.Seq[*Request]
 	// Numbered gives the requests with this msg_id, answered ones among
 	// them, oldest first. Of an answered one it sets Row, Line, Type and the Line
 	// of its Reply; where several wait, of those that ask for a URL the Body.
@@ -77,19 +78,19 @@ func (c *Conversation) Charges() int { return c.charges }
 func (c *Conversation) Names(name string) bool { return c.isNode(name) }
 
 // waiting are the requests without a reply, oldest first.
-func (c *Conversation) waiting() []*Request {
+func (c *Conversation) waiting() iter.Seq[*Request] {
 	if c.ledger != nil {
 		return c.ledger.Waiting(false)
 	}
-	return c.pending
+	return slices.Values(c.pending)
 }
 
 // addressed are they with their addresses.
-func (c *Conversation) addressed() []*Request {
+func (c *Conversation) addressed() iter.Seq[*Request] {
 	if c.ledger != nil {
 		return c.ledger.Waiting(true)
 	}
-	return c.pending
+	return slices.Values(c.pending)
 }
 
 // numbered are the requests with a msg_id, oldest first.

@@ -147,11 +147,17 @@ func (c *Conversation) fits(r *Reply, done *Request) bool {
 // only is the one request that waits for its reply, nil where none or several
 // do.
 func (c *Conversation) only() *Request {
-	owed := c.Pending()
-	if len(owed) == 1 {
-		return owed[0]
+	var one *Request
+	for q := range c.waiting() {
+		switch {
+		case !q.Owed:
+		case one != nil:
+			return nil
+		default:
+			one = q
+		}
 	}
-	return nil
+	return one
 }
 
 func (c *Conversation) link(r *Reply, q *Request) {
@@ -203,7 +209,7 @@ func isLarge(id json.Number) bool { return len(id) >= len("2147483648") }
 // unnumbered is a waiting request that has no msg_id (ENV-09), or one that is no
 // integer, for a reply with this in_reply_to: nil where it has none.
 func (c *Conversation) unnumbered(value any) *Request {
-	for _, q := range c.waiting() {
+	for q := range c.waiting() {
 		if q.ID == "" && q.Type != "" && (value == nil || !q.oddID() || alike(value, q.msgID())) {
 			return q
 		}
@@ -279,7 +285,7 @@ func (c *Conversation) first(r *Reply) *Request {
 	if r.Framing == Body {
 		most = 1
 	}
-	for _, q := range c.addressed() {
+	for q := range c.addressed() {
 		switch {
 		case q.Type == "":
 		case q.oddID():

@@ -35,11 +35,10 @@ type Judge struct {
 	answered *answered
 	ownIDs   numbers
 	grants   *grants
-	calm     map[uint64]bool // refusals of which nothing is to be said
-	nodes    map[uint64]bool // whether a name is the node's
-	near     uint64          // the last name that is; 0: none
-	given    map[uint64]bool // names that init gave
-	waiting  []*check.Request
+	calm     map[uint64]bool  // refusals of which nothing is to be said
+	nodes    map[uint64]bool  // whether a name is the node's
+	near     uint64           // the last name that is; 0: none
+	given    map[uint64]bool  // names that init gave
 	stood    int32            // list, when the request that was answered last was sent
 	mixed    bool             // see grants.comes
 	own      scanner          // for what has to be looked at again

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"encoding/json"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,16 +48,20 @@ func whole(id json.Number) (int64, bool) {
 }
 
 // Waiting gives the unanswered requests, oldest first.
-func (j *Judge) Waiting(named bool) []*check.Request {
-	j.waiting = j.waiting[:0]
-	for place := j.book.first; place >= 0; place = j.book.slots[place].next {
-		q := j.stub(&j.book.slots[place])
-		if named {
-			q = j.named(&j.book.slots[place])
-		}
-		j.waiting = append(j.waiting, q)
+func (j *Judge) Waiting(named bool) iter.Seq[*check.Request] {
+	request := j.stub
+	if named {
+		request = j.named
 	}
-	return j.waiting
+	return func(yield func(*check.Request) bool) {
+		for place := j.book.first; place >= 0; {
+			s := &j.book.slots[place]
+			place = s.next
+			if !yield(request(s)) {
+				return
+			}
+		}
+	}
 }
 
 // stub is a request as package check knows it, its body and its names not yet
