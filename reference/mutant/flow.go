@@ -106,6 +106,12 @@ func coded(more ...string) []string {
 // granted goes on to the tokens.
 func granted(more ...string) []string { return coded(append([]string{redeem()}, more...)...) }
 
+// grantedTwice is granted for two clients.
+func grantedTwice(more ...string) []string {
+	return granted(append([]string{want("client_id", "two"), allow("url", "$URL2"),
+		redeem("client_id", "two", "client_secret", "S3cret-2", "code", "$CODE2")}, more...)...)
+}
+
 // committed gets a code for a challenge and shows a verifier.
 func committed(challenge, method, verifier string) []string {
 	return bodies(registerOne, want("code_challenge", challenge, "code_challenge_method", method), allow(), redeem("code_verifier", verifier))

@@ -45,16 +45,7 @@ func TestWhyAReplyIsMissing(t *testing.T) {
 			var tr wire.Transcript
 			tr.Add(wire.Entry{From: wire.Suite, Event: scenario})
 			tr.Add(wire.Entry{From: wire.Suite, Event: wire.Started})
-			for _, line := range c.story {
-				switch kind, text := line[:2], line[2:]; kind {
-				case "> ":
-					tr.Add(wire.Entry{From: wire.Client, Line: []byte(text + "\n")})
-				case "< ":
-					tr.Add(wire.Entry{From: wire.Node, Line: []byte(text + "\n")})
-				default:
-					tr.Add(wire.Entry{From: wire.Suite, Event: text})
-				}
-			}
+			tell(&tr, c.story)
 			findings := check.Judge(schemas, tr, "auto").End()
 			compare(t, findings, c.want)
 			if len(findings) > 0 && !strings.Contains(findings[0].Message, c.says) {
@@ -109,21 +100,27 @@ func TestWhatIsChargedToTrafficThatWasOverheard(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var tr wire.Transcript
-			for _, line := range c.story {
-				switch kind, text := line[:2], line[2:]; kind {
-				case "> ":
-					tr.Add(wire.Entry{From: wire.Client, Line: []byte(text + "\n")})
-				case "< ":
-					tr.Add(wire.Entry{From: wire.Node, Line: []byte(text + "\n")})
-				default:
-					tr.Add(wire.Entry{From: wire.Suite, Event: text})
-				}
-			}
+			tell(&tr, c.story)
 			findings := check.Judge(compile(t), tr, "auto").End()
 			compare(t, findings, c.want)
 			if len(findings) > 0 && !strings.Contains(findings[0].Message, c.says) {
 				t.Errorf("message %q does not say %q", findings[0].Message, c.says)
 			}
 		})
+	}
+}
+
+// tell adds a story to a transcript: lines of the client behind ">", of the node
+// behind "<", and events behind "*".
+func tell(tr *wire.Transcript, story []string) {
+	for _, line := range story {
+		switch kind, text := line[:2], line[2:]; kind {
+		case "> ":
+			tr.Add(wire.Entry{From: wire.Client, Line: []byte(text + "\n")})
+		case "< ":
+			tr.Add(wire.Entry{From: wire.Node, Line: []byte(text + "\n")})
+		default:
+			tr.Add(wire.Entry{From: wire.Suite, Event: text})
+		}
 	}
 }
