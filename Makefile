@@ -15,8 +15,10 @@ run: build
 	bin/flowcheck run
 
 # The matrices of nodes and mutants run without it, in the second command: it
-# makes them five times as long. They wait more than they work, so that more of
-# them run at once than there are cores. All other tests run in full in the first.
+# makes them five times as long. Some nodes make them wait, so that more of them
+# run at once than there are cores; all others make them work, a fifth of it to
+# collect garbage, which is worth less than memory here. All other tests run in
+# full in the first.
 LONG := ^Test(TheMatrixOfMutants|EachMistakeGetsItsHintFirst|TheRightNodesOfAllProfilesGetNoHint|WithoutAnAssertionSomeMutantSurvives|$\
   EachMutantOfAnOptInProfileIsFoundAndExplainedFirstByTheRequirementThatItNames|TheExampleNodesConform|TheOddNodesConform|$\
   ARunOfAnExampleAndItsTranscriptsAreJudgedAlike|GeneratedTracesAreJudgedAlikeByTheStream|TheTwoNodesAgree|$\
@@ -28,7 +30,7 @@ test: export GORACE := atexit_sleep_ms=0 $(GORACE)
 test:
 	go vet ./...
 	go test -vet=off $(RACE) -short ./...
-	go test -vet=off -timeout 20m -parallel 4 -run '$(LONG)' ./runner ./reference
+	GOGC=400 go test -vet=off -timeout 20m -parallel 4 -run '$(LONG)' ./runner ./reference
 
 # Has the reference and the whole node in Python hold COUNT random conversations
 # and compares what they say; each SEED gives others.

@@ -15,7 +15,6 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	gherkin "github.com/cucumber/gherkin/go/v26"
 	messages "github.com/cucumber/messages/go/v21"
@@ -154,7 +153,7 @@ func killers(t *testing.T, cmd node.Command, fsys fs.FS, a assertion, keys []str
 
 func runScenarios(t *testing.T, cmd node.Command, fsys fs.FS, a assertion, keys []string) report.Report {
 	t.Helper()
-	opts := runner.Options{Profiles: []string{path.Dir(a.file)}, Scenarios: keys, Features: fsys, Seed: 1, Timeout: 3 * time.Second, KeepGoing: true}
+	opts := runner.Options{Profiles: []string{path.Dir(a.file)}, Scenarios: keys, Features: fsys, Seed: 1, Timeout: patient, KeepGoing: true}
 	r, err := runner.Run(context.Background(), cmd, opts)
 	if err != nil {
 		t.Fatal(err)

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"flowcheck/reference/mutant"
 	"flowcheck/runner"
@@ -376,7 +375,7 @@ func TestEachMutantOfAnOptInProfileIsFoundAndExplainedFirstByTheRequirementThatI
 		}
 		t.Run(m.Name, func(t *testing.T) {
 			t.Parallel()
-			opts := runner.Options{Profiles: []string{m.Profile}, Seed: 7, Strict: true, Timeout: time.Second}
+			opts := runner.Options{Profiles: []string{m.Profile}, Seed: 7, Strict: true, Timeout: patient}
 			r, offline := bothWays(t, play("mutant", m.Name), opts)
 			alike(t, r, offline)
 			cause, listed := flowHints[m.Name]
@@ -420,14 +419,16 @@ func TestEachScenarioOfAnOptInProfileHasHints(t *testing.T) {
 
 func TestTheRightNodesOfAllProfilesGetNoHint(t *testing.T) {
 	long(t)
-	python := exampleNode{Needs: []string{"python3"}, Run: []string{"python3", "full/node.py"}}
 	nodes := map[string]func(t *testing.T) node.Command{
 		"the reference":                   func(*testing.T) node.Command { return play("reference") },
-		"the node of testdata/nodes/full": python.made,
+		"the node of testdata/nodes/full": pythonNode("full/node.py").made,
 	}
 	for name, made := range nodes {
 		t.Run(name, func(t *testing.T) {
-			r := judge(t, made(t), runner.Options{Profiles: []string{"all"}, Strict: true})
+			r, offline := bothWays(t, made(t), runner.Options{Profiles: []string{"all"}, Strict: true})
+			if alike(t, r, offline); offline.Verdict != r.Verdict {
+				t.Errorf("verdict %q by the transcripts", offline.Verdict)
+			}
 			if r.Verdict != report.Conforms || !r.Complete {
 				t.Errorf("verdict %q, complete %v, seed %d", r.Verdict, r.Complete, r.Seed)
 			}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"slices"
 	"testing"
-	"time"
 
 	"flowcheck/features"
 	"flowcheck/reference/mutant"
@@ -199,7 +198,7 @@ func judgeMutant(t *testing.T, m mutant.Mutant) report.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	opts := runner.Options{Profiles: []string{"core", m.Profile, cmp.Or(also[m.Name], "core")}, Seed: 7, Jobs: 4, Timeout: 2 * time.Second}
+	opts := runner.Options{Profiles: []string{"core", m.Profile, cmp.Or(also[m.Name], "core")}, Seed: 7, Jobs: 4, Timeout: patient}
 	for _, q := range spec.Requirements {
 		quick := !slices.Contains(slow, q.ID) && (q.Profile == m.Profile || q.Profile != "core" || slices.Contains(basics, q.ID))
 		if slices.Contains(opts.Profiles, q.Profile) && q.Level != "excluded" && (q.ID == m.ID || quick) {

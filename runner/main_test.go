@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"flowcheck/runner/node"
 )
@@ -79,6 +80,10 @@ func childrenLeft() string {
 	}
 	return strings.Join(found, "; ")
 }
+
+// patient is the deadline of a reply where many nodes run at once, few of which
+// let one pass: a busy machine must not make others do so.
+const patient = 3 * time.Second
 
 // long marks a matrix of nodes: `make test` runs it in a command of its own,
 // without the race detector, which makes it five times as long.

@@ -110,23 +110,15 @@ func TestARunAndItsTranscriptsAreJudgedAlike(t *testing.T) {
 }
 
 // Right nodes may lack what is optional, which is skipped. The tests that run all
-// example nodes hold each of them against its transcripts too.
+// example nodes, and the nodes of all profiles, hold each of them against its
+// transcripts too.
 func TestARunOfAnExampleAndItsTranscriptsAreJudgedAlike(t *testing.T) {
 	long(t)
-	dir, err := filepath.Abs(nodesFolder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for file, profiles := range map[string][]string{"oauth.py": {"core", "state", "refresh", "issuer"}, "full/node.py": slices.Concat(defaultProfiles, optIn)} {
-		t.Run(file, func(t *testing.T) {
-			t.Parallel()
-			opts := runner.Options{Select: ofProfile(t, profiles...), Seed: 1}
-			live, offline := bothWays(t, node.Command{Args: []string{python(t), file}, Dir: dir}, opts)
-			alike(t, live, offline)
-			if offline.Verdict != live.Verdict || live.Verdict != report.Conforms {
-				t.Errorf("verdict %q in the run, %q by the transcripts", live.Verdict, offline.Verdict)
-			}
-		})
+	opts := runner.Options{Select: ofProfile(t, "core", "state", "refresh", "issuer"), Seed: 1}
+	live, offline := bothWays(t, pythonNode("oauth.py").made(t), opts)
+	alike(t, live, offline)
+	if offline.Verdict != live.Verdict || live.Verdict != report.Conforms {
+		t.Errorf("verdict %q in the run, %q by the transcripts", live.Verdict, offline.Verdict)
 	}
 }
 

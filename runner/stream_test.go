@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -41,34 +42,42 @@ func hearing(c *check.Conversation, findings []check.Finding) heard {
 	return h
 }
 
-// streamed judges a recording as validate does.
-func streamed(t testing.TB, text []byte) []heard {
-	t.Helper()
+// judges have judged other recordings before, as the one of validate has: nothing
+// of those may show, and their buffers need not be made again.
+var judges = sync.Pool{New: func() any {
 	schemas, err := check.Compile()
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	j, err := scan.NewJudge(schemas, scan.Options{})
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
+	return j
+}}
+
+// streamed judges a recording as validate does.
+func streamed(t testing.TB, text []byte) []heard {
+	t.Helper()
+	j := judges.Get().(*scan.Judge)
+	defer judges.Put(j)
 	var all []heard
-	err = j.Read("traffic", bytes.NewReader(text), func(p scan.Part) { all = append(all, hearing(p.Conversation, p.Findings)) })
+	err := j.Read("traffic", bytes.NewReader(text), func(p scan.Part) { all = append(all, hearing(p.Conversation, p.Findings)) })
 	if err != nil {
 		t.Fatal(err)
 	}
 	return all
 }
 
-// inMemory reads all of a recording, and has package check alone judge it.
-func inMemory(t testing.TB, text []byte) []heard {
+// inMemory has package check alone judge all the entries of a recording.
+func inMemory(t testing.TB, entries []wire.Entry) []heard {
 	t.Helper()
 	schemas, err := check.Compile()
 	if err != nil {
 		t.Fatal(err)
 	}
 	var parts []wire.Transcript
-	for _, e := range entries(t, text) {
+	for _, e := range entries {
 		if _, _, _, begins := wire.ParseScenarioEvent(e.Event); begins || len(parts) == 0 {
 			parts = append(parts, wire.Transcript{})
 		}
@@ -122,7 +131,13 @@ func plain(t testing.TB, line []byte) wire.Entry {
 // finding by finding, each with its line.
 func alikeInMemory(t testing.TB, name string, text []byte) (found int) {
 	t.Helper()
-	memory := inMemory(t, text)
+	return judgedAlike(t, name, text, entries(t, text))
+}
+
+// judgedAlike does so where the entries of the text are known.
+func judgedAlike(t testing.TB, name string, text []byte, entries []wire.Entry) (found int) {
+	t.Helper()
+	memory := inMemory(t, entries)
 	if d := cmp.Diff(memory, streamed(t, text)); d != "" {
 		t.Errorf("%s (-memory +stream):\n%s", name, d)
 	}
@@ -132,31 +147,29 @@ func alikeInMemory(t testing.TB, name string, text []byte) (found int) {
 	return found
 }
 
-// overheardOnly are the lines of a transcript as somebody else would have
-// recorded them: plain messages, or what was said with no scenario that explains
-// it.
-func overheardOnly(t testing.TB, text []byte) (messages, said []byte) {
+// streamsAlike holds the two ways of judging against each other on a transcript:
+// with its scenario, and as somebody else would have recorded it: what was said
+// with no scenario that explains it, and the plain messages.
+func streamsAlike(t testing.TB, name string, transcript []byte) {
 	t.Helper()
-	for line := range bytes.Lines(text) {
-		e := plain(t, line)
-		if _, _, _, begins := wire.ParseScenarioEvent(e.Event); !begins {
-			said = append(said, line...)
-		}
+	whole := entries(t, transcript)
+	judgedAlike(t, name, transcript, whole)
+	var said, messages []byte
+	var spoken []wire.Entry
+	lines := bytes.SplitAfter(transcript, []byte("\n"))
+	for _, e := range whole {
 		if m, ok := check.ReadMessage(e.Line); ok && m.Body != nil && json.Valid(e.Line) && !bytes.ContainsAny(bytes.TrimSpace(e.Line), "\n\r") {
 			messages = append(append(messages, bytes.TrimSpace(e.Line)...), '\n')
 		}
+		if _, _, _, begins := wire.ParseScenarioEvent(e.Event); begins {
+			continue
+		}
+		said = append(said, lines[e.Row-1]...)
+		e.Row = len(spoken) + 1
+		spoken = append(spoken, e)
 	}
-	return messages, said
-}
-
-// streamsAlike holds the two ways of judging against each other on a transcript,
-// with its scenario and without.
-func streamsAlike(t testing.TB, name string, transcript []byte) {
-	t.Helper()
-	messages, said := overheardOnly(t, transcript)
-	alikeInMemory(t, name, transcript)
 	if len(said) > 0 {
-		alikeInMemory(t, name+" without its scenario", said)
+		judgedAlike(t, name+" without its scenario", said, spoken)
 	}
 	if len(messages) > 0 {
 		alikeInMemory(t, "the messages of "+name, messages)

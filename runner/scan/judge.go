@@ -46,6 +46,7 @@ type Judge struct {
 	lone     int              // replies of a recording without requests
 	chunks   [mostKept][]byte // buffers of the last chunks, which lend lines
 	chunk    int              // number of the one whose lines are judged
+	free     buffers          // which the next recording has, too: many are small
 	part     Part
 	parts    int
 	each     func(Part)

@@ -85,7 +85,7 @@ func BenchmarkTier(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			defer perCPU(b, len(text))()
 			for b.Loop() {
-				in := &feed{r: bytes.NewReader(text)}
+				in := &feed{r: bytes.NewReader(text), free: &buffers{}}
 				for in.free.give(c.buf); in.fill(c); in.free.give(c.buf) {
 					s.split(c)
 				}

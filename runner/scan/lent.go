@@ -82,8 +82,9 @@ func (b *buffers) take() []byte {
 	return buf[:0]
 }
 
+// give takes one back. One with a very long line is not kept.
 func (b *buffers) give(buf []byte) {
-	if buf == nil {
+	if buf == nil || cap(buf) > 4*chunkSize {
 		return
 	}
 	b.Lock()

@@ -36,7 +36,7 @@ type feed struct {
 	rest   []byte // the beginning of a line
 	number int
 	err    error // io.EOF, or why nothing more can be read
-	free   buffers
+	free   *buffers
 }
 
 // fill reads the next chunk and says whether there is one.
@@ -46,6 +46,7 @@ func (f *feed) fill(c *chunk) bool {
 	c.buf, c.half = append(f.free.take(), f.rest...), false
 	f.rest = f.rest[:0]
 	if !f.lines(c) {
+		f.free.give(c.buf)
 		return false
 	}
 	c.size = len(c.buf)
@@ -86,7 +87,7 @@ func (f *feed) lines(c *chunk) bool {
 func (j *Judge) Read(name string, r io.Reader, each func(Part)) error {
 	j.talk, j.each = nil, each
 	before := j.parts
-	half, err := j.run(&feed{r: r})
+	half, err := j.run(&feed{r: r, free: &j.free})
 	var cut *source.CutError
 	switch isCut := errors.As(err, &cut); {
 	case err != nil && !isCut:
