@@ -69,7 +69,7 @@ func named() []Mutant {
 		edges(), edgesOfCodes(), edgesOfAuthorize(), edgesOfRefresh(),
 		edgesOfScopes(), edgesOfURLs(), edgesOfClients(), edgesOfValues(),
 		looseAtAuthorize(), issuersLoosely(), looseAtExchange(), looseAtRefresh(),
-		texts(),
+		lenient(), overlookedAtExchange(), overlookedAtAuthorize(), overlookedTheSecondTime(), texts(),
 	)
 }
 
