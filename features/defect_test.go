@@ -26,6 +26,7 @@ var sending = []wording{
 // showing are the steps that show requests of some types to be served; with no
 // types it is the one that was sent last.
 var showing = []wording{
+	{regexp.MustCompile(`^a registered (?:public )?client\b`), "register_client"},
 	{regexp.MustCompile(`^an authorization code(?: "\w+")?(?: of client "\w+")?(?: with the scopes \[.*\])?( with PKCE)?$`), "generate_auth_url authorize"},
 	{regexp.MustCompile(`^an access token\b`), "generate_auth_url authorize exchange_code"},
 	{regexp.MustCompile(`^a token of the sample client$`), "generate_auth_url exchange_code"},

@@ -229,6 +229,8 @@ func (w *world) changed(base, change string) (string, error) {
 		scheme, rest, _ := strings.Cut(s, "://")
 		host, path, _ := strings.Cut(rest, "/")
 		return scheme + "://" + host + ":443/" + path, nil
+	case "escaped":
+		return s[:max(0, len(s)-1)] + fmt.Sprintf("%%%02X", s[max(0, len(s)-1):]), nil
 	case "upper_host":
 		scheme, rest, _ := strings.Cut(s, "://")
 		host, path, _ := strings.Cut(rest, "/")

@@ -36,10 +36,12 @@ var flowHints = map[string]string{
 	"challenge-in-any-case":              "pkce.challenge",
 	"challenge-is-verifier":              "pkce.fallback",
 	"challenge-of-earlier-request":       "pkce.stale",
+	"challenge-of-the-latest-request":    "pkce.binding",
 	"challenge-padding-stripped":         "pkce.challenge",
 	"client-id-in-any-case":              "client.compare",
 	"client-id-trimmed":                  "client.compare",
 	"clock-stands-still":                 "expiry.clock",
+	"code-again-if-public":               "code.every-client",
 	"code-beyond-ascii":                  "code.characters",
 	"code-from-a-seed":                   "code.guessable",
 	"code-in-invalid-callback":           "refusal.gives-away",
@@ -49,6 +51,7 @@ var flowHints = map[string]string{
 	"code-never-spent":                   "code.reused",
 	"code-of-any-client":                 "code.client",
 	"code-of-any-public-client":          "code.client",
+	"code-of-any-unregistered-client":    "code.every-client",
 	"code-of-anybody-anywhere":           "code.client",
 	"code-of-the-url":                    "code.guessable",
 	"code-of-two-symbols":                "code.guessable",
@@ -80,6 +83,7 @@ var flowHints = map[string]string{
 	"crash-on-unknown-type":              "error.type-crash",
 	"default-port-at-exchange":           "redirect.compare",
 	"denial-with-code":                   "refusal.gives-away",
+	"denial-with-stale-state":            "state.stale",
 	"denial-with-state-encoded":          "user.refused",
 	"denial-without-state":               "user.refused",
 	"echoes-bad-line":                    "error.long",
@@ -96,8 +100,10 @@ var flowHints = map[string]string{
 	"error-without-code":                 "error.shape",
 	"error-without-in-reply-to":          "error.uncorrelated",
 	"expires-in-absolute":                "token.lifetime",
+	"expiry-for-the-registered-only":     "expiry.every-client",
 	"failure-spends-code":                "code.spoiled",
 	"first-redirect-only":                "refused.authorize",
+	"first-refresh-rotates-only":         "refresh.old",
 	"first-scope-checked":                "error.wrong-type",
 	"forgets-after-bad-line":             "state.lost",
 	"gives-up-after-100-bad-lines":       "line.limit",
@@ -115,6 +121,7 @@ var flowHints = map[string]string{
 	"iss-not-demanded":                   "issuer.demand",
 	"iss-trimmed":                        "issuer.compare",
 	"iss-with-slash":                     "issuer.name",
+	"issued-code-again-if-unregistered":  "code.every-client",
 	"last-parameter-wins":                "url.doubled",
 	"last-redirect-only":                 "refused.authorize",
 	"latest-challenge-for-all":           "pkce.binding",
@@ -132,9 +139,11 @@ var flowHints = map[string]string{
 	"narrowing-sticks-by-name":           "refresh.sticks",
 	"oldest-state-first":                 "state.order",
 	"one-error-for-all":                  "error.name",
+	"one-scope-list-for-a-client":        "scope.of-code",
 	"one-timer-for-all":                  "expiry.each",
 	"own-url-only":                       "authorize.own-url",
 	"parameter-repeated-alike":           "url.doubled",
+	"pkce-for-the-registered-only":       "code.every-client",
 	"pkce-replaces-secret":               "pkce.secret",
 	"plain-accepted":                     "pkce.plain",
 	"plus-becomes-blank":                 "state.roundtrip",
@@ -145,6 +154,7 @@ var flowHints = map[string]string{
 	"redirect-by-prefix":                 "redirect.below",
 	"redirect-by-prefix-at-exchange":     "redirect.prefix",
 	"redirect-checked-if-sent":           "redirect.compare",
+	"redirect-decoded":                   "redirect.unregistered",
 	"redirect-default-port":              "redirect.unregistered",
 	"redirect-fragment-ignored":          "redirect.unregistered",
 	"redirect-ignored-at-exchange":       "redirect.ignored",
@@ -152,10 +162,13 @@ var flowHints = map[string]string{
 	"redirect-normalised":                "redirect.unregistered",
 	"redirect-normalised-at-exchange":    "redirect.compare",
 	"redirect-of-any-client":             "redirect.other-client",
+	"redirect-of-the-confidential-only":  "code.every-client",
+	"redirect-of-the-registered-only":    "code.every-client",
 	"redirect-of-the-registration":       "redirect.registered",
 	"redirect-query-ignored":             "redirect.unregistered",
 	"redirect-trimmed":                   "redirect.unregistered",
 	"redirect-trimmed-at-exchange":       "redirect.compare",
+	"redirect-up-to-semicolon":           "redirect.unregistered",
 	"redirect-without-scheme":            "redirect.unregistered",
 	"refresh-escalates":                  "refresh.escalation",
 	"refresh-expires-in-900":             "refresh.lifetime",
@@ -202,14 +215,17 @@ var flowHints = map[string]string{
 	"same-access-token-again":            "refresh.same",
 	"scope-escalation":                   "scope.escalation",
 	"scope-order-matters":                "scope.order",
+	"scopes-asked-for-since":             "scope.of-code",
 	"scopes-by-character":                "error.scopes-text",
 	"second-init-wipes-tokens":           "init.wipes",
 	"seconds-as-milliseconds":            "expiry.unit",
 	"secret-by-prefix":                   "secret.compare",
 	"secret-checked-if-sent":             "secret.optional",
+	"secret-cut-at-72":                   "secret.long",
 	"secret-ignored":                     "secret.ignored",
 	"secret-in-any-case":                 "secret.compare",
 	"secret-of-any-client":               "secret.other",
+	"secret-of-any-type":                 "secret.type",
 	"secret-optional-with-pkce":          "pkce.secret",
 	"secret-right-the-second-time":       "code.second-time",
 	"secret-trimmed":                     "secret.compare",
@@ -220,6 +236,7 @@ var flowHints = map[string]string{
 	"silent-downscope":                   "scope.silent",
 	"src-fixed-after-init":               "init.name",
 	"stale-state":                        "state.stale",
+	"state-as-latin-1":                   "state.charset",
 	"state-as-number":                    "state.loose",
 	"state-as-text":                      "state.type",
 	"state-by-prefix":                    "state.loose",
@@ -232,11 +249,12 @@ var flowHints = map[string]string{
 	"state-never-valid":                  "refused.callback",
 	"state-not-checked":                  "state.ignored",
 	"state-not-consumed":                 "state.replay",
+	"state-of-a-named-client-again":      "state.replay",
 	"state-of-any-client":                "state.client",
 	"state-of-the-latest-request":        "state.echo",
 	"state-plus-as-blank":                "state.roundtrip",
-	"state-spent-with-its-code":          "state.replay",
 	"state-plus-is-blank":                "state.roundtrip",
+	"state-spent-with-its-code":          "state.replay",
 	"state-trimmed":                      "state.loose",
 	"state-with-more":                    "state.loose",
 	"state-with-slashes":                 "state.echo",
@@ -244,6 +262,7 @@ var flowHints = map[string]string{
 	"stranger-refreshes":                 "refresh.client",
 	"token-from-a-seed":                  "token.seeded",
 	"token-holds-code":                   "token.reveals",
+	"token-holds-code-in-capitals":       "token.reveals",
 	"token-holds-hash-of-code":           "token.reveals",
 	"token-holds-secret":                 "token.reveals",
 	"token-is-jwt-with-code":             "token.reveals",
@@ -277,50 +296,9 @@ var flowHints = map[string]string{
 	"verifier-with-line-feed":            "pkce.characters",
 	"verifier-without-challenge":         "pkce.downgrade",
 	"wrong-secret-is-invalid-grant":      "error.client",
+	"wrong-secret-tells-codes":           "secret.revealed",
 	"wrong-type-served":                  "error.wrong-type",
 	"youngest-token-renews-all":          "expiry.renewed",
-}
-
-// tells are findings of a run, "ID cause scenario", and the cause that stands
-// first, where no mutant shows it. What was sent is of the type in sent.
-var tells = []struct {
-	cause, sent string
-	found       []string
-}{
-	{"refused.register_client", "register_client", []string{"TOK-11 reply.refused A client_secret: none"}},
-	{"refused.generate_auth_url", "generate_auth_url", []string{"PKC-12 reply.refused A public client"}},
-	{"refused.authorize", "authorize", []string{"TOK-21 reply.refused a query", "TOK-25 reply.refused No response_type"}},
-	{"refused.exchange_code", "exchange_code", []string{"PKC-04 reply.refused The downgrade", "PKC-13 reply.refused The right verifier and a wrong secret"}},
-	{"refused.check_scope", "check_scope", []string{"REF-10 reply.refused A refresh token for an access token"}},
-	{"refused.refresh_token", "refresh_token", []string{"REF-12 reply.refused A refresh token, or none", "REF-01 reply.refused A new access token", "REF-04 reply.refused A scope"}},
-	{"refused.revoke_token", "revoke_token", []string{"REV-01 reply.refused A token is revoked"}},
-	{"pkce.transform", "exchange_code", []string{"PKC-01 reply.refused x", "PKC-02 reply.refused x", "PKC-06 reply.refused All four", "PKC-13 reply.refused x"}},
-	{"pkce.base64", "exchange_code", []string{"PKC-01 reply.refused x", "PKC-02 reply.refused x", "PKC-06 reply.refused x", "PKC-15 refusal.missing standard base64 with padding"}},
-	{"pkce.copied", "generate_auth_url", []string{"URL-22 url.changed.code_challenge With a code_challenge"}},
-	{"line.repeated", "", []string{"ROB-05 process.exited A line with duplicate members"}},
-	{"error.refuse", "exchange_code", []string{"ERR-06 refusal.missing exchange_code, an unknown code"}},
-	{"error.uncorrelated", "exchange_code", []string{"ERR-01 error.uncorrelated x", "ERR-07 reply.missing Nothing in a refusal"}},
-	{"exchange.unchecked", "exchange_code", []string{"TOK-30 refusal.missing What errors say"}},
-	{"in_reply_to.zero", "exchange_code", []string{"ERR-04 error.uncorrelated An error for msg_id 0"}},
-	{"scope.granted.SCP-08", "check_scope", []string{"SCP-08 scope.granted.SCP-08 A scope is text: a comma separates no scopes", "SMP-04 scope.granted.SCP-08 x"}},
-	{"expiry.early", "check_scope", []string{"EXP-01 value.has_scope Before and after"}},
-	{"reply.refused", "exchange_code", []string{"SMP-03 reply.refused x", "TOK-15 reply.refused x"}}, // it shows in the default profiles too
-}
-
-func TestSignsOfAMistakeNameIt(t *testing.T) {
-	for _, c := range tells {
-		t.Run(c.cause, func(t *testing.T) {
-			var found []*check.Finding
-			for _, line := range c.found {
-				id, rest, _ := strings.Cut(line, " ")
-				cause, scenario, _ := strings.Cut(rest, " ")
-				found = append(found, &check.Finding{ID: id, Cause: cause, Scenario: scenario, Sent: `{"body":{"type":"` + c.sent + `"}}`})
-			}
-			if got := firstCause(found); got != c.cause || hint.For(got) == "" {
-				t.Errorf("first is %q with the hint %q", got, hint.For(got))
-			}
-		})
-	}
 }
 
 // ownCause are the usual mistakes of these profiles, each with the mutants that

@@ -20,6 +20,7 @@ import (
 // hints says which cause stands first in the report on each mutant of the
 // default profiles. Mutants that share a cause make the same mistake.
 var hints = map[string]string{
+	"accents-ignored":              "scope.unicode",
 	"addresses-not-swapped":        "envelope.not-swapped",
 	"admin-has-all-scopes":         "scope.text",
 	"always-true-scope":            "scope.always",
@@ -119,6 +120,7 @@ var hints = map[string]string{
 	"redirect-written-anew":        "url.rewritten",
 	"registry-before-use":          "reply.refused.exchange_code",
 	"reply-cached-by-msg-id":       "reply.deduplicated",
+	"required-scope-behind-colon":  "scope.prefix",
 	"required-scope-decoded":       "scope.text",
 	"required-scope-zero-is-empty": "scope.text",
 	"required-scopes-by-comma":     "scope.text",
@@ -128,6 +130,7 @@ var hints = map[string]string{
 	"scope-as-glob":                "scope.pattern",
 	"scope-as-pattern":             "scope.pattern",
 	"scope-as-sql-pattern":         "scope.pattern",
+	"scope-behind-colon":           "scope.substring",
 	"scope-percent-left-raw":       "url.decoded-first",
 	"scope-trimmed":                "scope.trimmed",
 	"scope-zero-is-empty":          "url.zero",
@@ -168,6 +171,8 @@ var hints = map[string]string{
 	"string-matching":              "json.whitespace",
 	"substring-scope":              "scope.substring",
 	"tail-dropped":                 "line.last",
+	"text-ends-at-nul":             "scope.text",
+	"texts-not-escaped":            "stdout.broken-json",
 	"token-behind-its-type":        "scope.any-token",
 	"token-ends-in-newline":        "value.access_token.alphabet",
 	"token-not-stored":             "scope.forgotten",

@@ -84,6 +84,7 @@ var vocabulary = []step{
 	{`^the callback is (valid|invalid|invalid or refused)$`, func(w *world) any { return w.callbackIs }},
 	{`^"(\w+)" is between (\d+) and (\d+)$`, func(w *world) any { return w.memberBetween }},
 	{`^the request is refused$`, func(w *world) any { return w.refused }},
+	{`^the request gives no token$`, func(w *world) any { return w.givesNoToken }},
 	{`^the answer is no, or a refusal with invalid_token$`, func(w *world) any { return w.refusedOrNo }},
 	{`^the reply is ([a-z_]+), or the error is ([a-z_]+)$`, func(w *world) any { return w.replyIsOrError }},
 	{`^the error is ([a-z_]+(?: or [a-z_]+)*)$`, func(w *world) any { return w.errorIs }},

@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"errors"
 	"strings"
 
 	"flowcheck/runner/check"
@@ -14,6 +15,23 @@ func (w *world) refused() error {
 		return err
 	}
 	w.expectRefusal(r)
+	return nil
+}
+
+// givesNoToken is for a request that is malformed on purpose, where errors are not
+// what the profile is about: no reply is owed to it (protocol, section 3), but one
+// that comes refuses.
+func (w *world) givesNoToken() error {
+	q := w.conv.Last()
+	if q == nil {
+		return w.fault(errors.New("no request was sent"))
+	}
+	if err := w.stillAnswers(); err != nil {
+		return err
+	}
+	if q.Reply != nil {
+		w.expectRefusal(q.Reply)
+	}
 	return nil
 }
 

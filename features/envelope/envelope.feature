@@ -30,6 +30,7 @@ Feature: Envelopes
         | c7             |
         | käse-1         |
         | {client_name}  |
+        | c\u00227\u005c1 |
 
     Scenario: Two clients at the same time
       Given a fresh node

@@ -15,6 +15,12 @@ Feature: Lifetimes
       When 11 seconds pass
       Then the token does not have the scope "read"
 
+    Scenario: The token of a client that is not registered
+      Given a token of the sample client
+      Then the token has the scope "read"
+      When 3601 seconds pass
+      Then the token does not have the scope "read"
+
   @EXP-02 @MUST
   Rule: A code expires
 

@@ -37,6 +37,20 @@ Feature: Proof Key for Code Exchange
         | something else             | {token_other}                               |
         | a blank at its end         | dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk\u0020 |
 
+    Scenario: A client that is not registered
+      Given a registered client
+      And an access token
+      When the client sends generate_auth_url with:
+        | client_id             | "{client_stranger}"                           |
+        | code_challenge        | "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" |
+        | code_challenge_method | "S256"                                        |
+      Then the reply is auth_url_generated, or the scenario ends with a refusal
+      When the client sends authorize
+      Then the reply is code_issued, or the scenario ends with a refusal
+      When the client sends exchange_code with:
+        | code_verifier | "{token_other}" |
+      Then the request is refused
+
   @PKC-03 @MUST
   Rule: Without the code_verifier a code with a code_challenge is refused
 
@@ -60,6 +74,19 @@ Feature: Proof Key for Code Exchange
       Given an authorization code with PKCE
       When the client sends exchange_code with:
         | code_verifier | "" |
+      Then the request is refused
+
+    Scenario: No code_verifier, from a client that is not registered
+      Given a registered client
+      And an access token
+      When the client sends generate_auth_url with:
+        | client_id             | "{client_stranger}"                           |
+        | code_challenge        | "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" |
+        | code_challenge_method | "S256"                                        |
+      Then the reply is auth_url_generated, or the scenario ends with a refusal
+      When the client sends authorize
+      Then the reply is code_issued, or the scenario ends with a refusal
+      When the client sends exchange_code
       Then the request is refused
 
   @PKC-04 @MUST
@@ -194,6 +221,18 @@ Feature: Proof Key for Code Exchange
         | code_verifier | "{the_verifier.of.A}" |
       Then the request is refused
       Given code "A" is in use
+      When the client sends exchange_code with:
+        | code_verifier | "{the_verifier.of.B}" |
+      Then the request is refused
+
+    Scenario: The first of two URLs is opened after the second was asked for
+      Given a registered client
+      And an access token
+      And an authorization code "A" with PKCE
+      And an authorization code "B" with PKCE
+      When the client sends authorize with:
+        | url | "{the_url.of.A}" |
+      Then the reply is code_issued, or the scenario ends with a refusal
       When the client sends exchange_code with:
         | code_verifier | "{the_verifier.of.B}" |
       Then the request is refused

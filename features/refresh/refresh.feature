@@ -134,6 +134,18 @@ Feature: refresh_token -> token_refreshed
       When the client sends refresh_token
       Then the request is refused
 
+    Scenario: The second refresh ends the refresh token of the first
+      Given a registered client
+      And an access token
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      Given the token is called "first"
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      Given token "first" is in use
+      When the client sends refresh_token
+      Then the request is refused
+
   @REF-06 @SHOULD
   Rule: Reuse of a rotated refresh token ends the whole family
 

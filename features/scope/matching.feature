@@ -21,6 +21,11 @@ Feature: A required scope is matched whole
         | e     |
         | d w   |
 
+    Scenario: The part behind a colon
+      Given a token with the scopes ["read:user"]
+      Then the token has the scope "read:user"
+      And the token does not have the scope "user"
+
   @SCP-02 @MUST
   Rule: Neither a prefix of a granted scope nor a longer one is granted
 
@@ -40,6 +45,7 @@ Feature: A required scope is matched whole
         | scope     |
         | readwrite |
         | read:user |
+        | user:read |
 
   @SCP-03 @MUST
   Rule: Scopes are case-sensitive
@@ -162,6 +168,7 @@ Feature: A required scope is matched whole
         | a percent sign is not decoded       | ["read:user"]     | read:user | read%3Auser  |
         | 1e3 is not 1000                     | ["1000"]          | 1000      | 1e3          |
         | 0 is a scope like any other         | ["0"]             | 0         | read         |
+        | a NUL does not end it               | ["write"]         | write     | write\u0000x |
 
     Scenario: Other scopes are asked for before the code is exchanged
       Given a fresh node
@@ -211,6 +218,7 @@ Feature: A required scope is matched whole
         | a Cyrillic i           | wr\u0456te  |
         | full-width letters     | \uff57rite  |
         | a zero-width character | wri\u200bte |
+        | an accent              | writ\u00e9  |
 
   @SCP-15 @MUST
   Rule: Names that every object of some language has are not scopes

@@ -20,6 +20,16 @@ Feature: authorize -> code_issued
       And the token has the scope "read"
       And the token does not have the scope "write"
 
+    Scenario: Each of two codes of one client has the scopes of its own request
+      Given a registered client
+      And an authorization code "A" with the scopes ["read"]
+      And an access token "B" with the scopes ["write"]
+      And code "A" is in use
+      When the client sends exchange_code
+      Then the reply is token_issued, or the scenario ends with a refusal
+      And token "B" has the scope "write"
+      And the token does not have the scope "write"
+
   @TOK-21 @MUST
   Rule: A redirect_uri that is not registered, character by character, is refused
 
@@ -48,6 +58,8 @@ Feature: authorize -> code_issued
         | the default port | {the_redirect.but_with_port}     |
         | a blank at its end | {the_redirect}\u0020           |
         | a fragment       | {the_redirect}#x                 |
+        | a semicolon      | {the_redirect};x                 |
+        | one character percent-encoded | {the_redirect.but_escaped} |
 
     Scenario: That of another client
       Given a registered client
@@ -92,6 +104,13 @@ Feature: authorize -> code_issued
         | that looks encoded    | {state_1}%41+&x=1 |
         | with a quotation mark | {state_1}\u0022b  |
         | with a backslash      | {state_1}\u005cb  |
+
+    Scenario: A state beyond ASCII
+      Given a registered client
+      And an authorization code
+      When the client sends authorize with the URL, its state "{state_1}é"
+      Then the reply is code_issued, or the scenario ends with a refusal
+      And "state" is "{state_1}é"
 
     Scenario: Another state than that of the request before
       Given a registered client
@@ -138,6 +157,20 @@ Feature: authorize -> code_issued
         | approved | false |
       Then the error is access_denied
       And "state" is "{state_1}a+b %41&"
+
+    Scenario: approved is false, and the URL has no state
+      Given a registered client
+      And an authorization code
+      When the client sends generate_auth_url with:
+        | client_id    | "{the_client}"   |
+        | redirect_uri | "{the_redirect}" |
+        | scopes       | ["read"]         |
+        | state        | (absent)         |
+      Then the reply is auth_url_generated, or the scenario ends with a refusal
+      When the client sends authorize with:
+        | approved | false |
+      Then the request is refused
+      And "state" is absent
 
   @TOK-25 @MUST
   Rule: Without response_type, or with another one than code, the request is refused

@@ -36,6 +36,38 @@ Feature: Authorization codes are bound and used once
         | client_secret | "{the_secret.of.B}" |
       Then the request is refused
 
+    Scenario Outline: A client_secret that is no text: <secret>
+      Given a registered client
+      And an access token
+      And an authorization code
+      When the client sends a malformed exchange_code with:
+        | client_secret | <secret> |
+      Then the request gives no token
+
+      Examples:
+        | secret |
+        | null   |
+        | true   |
+
+    Scenario: A long client_secret whose last character is another
+      Given a registered client
+      And an access token
+      When the client sends register_client with:
+        | client_id     | "{client_long}"     |
+        | client_secret | "{secret_of_80}"    |
+        | redirect_uris | ["{redirect_long}"] |
+      Then the reply is client_registered, or the scenario ends with a refusal
+      When the client sends generate_auth_url with:
+        | client_id    | "{client_long}"   |
+        | redirect_uri | "{redirect_long}" |
+        | scopes       | ["read"]          |
+      Then the reply is auth_url_generated
+      When the client sends authorize
+      Then the reply is code_issued
+      When the client sends exchange_code with:
+        | client_secret | "{secret_of_80.but_one_off}" |
+      Then the request is refused
+
   @TOK-12 @MUST
   Rule: A code of a registered client is refused to any other client_id
 
@@ -72,7 +104,7 @@ Feature: Authorization codes are bound and used once
         | with a blank at its end | {the_client}\u0020          |
 
   @TOK-13 @MUST
-  Rule: A code of one registered client is refused to another with its own credentials
+  Rule: A code of one client is refused to another with its own credentials
 
     Source: RFC 6749 section 4.1.3
 
@@ -105,6 +137,18 @@ Feature: Authorization codes are bound and used once
       And an authorization code
       When the client sends exchange_code with:
         | client_id | "{the_client.of.B}" |
+      Then the request is refused
+
+    Scenario: A code that was issued to a client that is not registered
+      Given a registered client
+      And an access token
+      When the client sends generate_auth_url with:
+        | client_id | "{client_stranger}" |
+      Then the reply is auth_url_generated
+      When the client sends authorize
+      Then the reply is code_issued, or the scenario ends with a refusal
+      When the client sends exchange_code with:
+        | client_id | "{client_other}" |
       Then the request is refused
 
   @TOK-14 @MUST
@@ -167,6 +211,26 @@ Feature: Authorization codes are bound and used once
         | redirect_uri | (absent) |
       Then the request is refused
 
+    Scenario: Another one, by a public client
+      Given a registered public client
+      And an access token
+      And an authorization code
+      When the client sends exchange_code with:
+        | redirect_uri | "{redirect_other}" |
+      Then the request is refused
+
+    Scenario: Another one, with a code that was issued to a client that is not registered
+      Given a registered client
+      And an access token
+      When the client sends generate_auth_url with:
+        | client_id | "{client_stranger}" |
+      Then the reply is auth_url_generated
+      When the client sends authorize
+      Then the reply is code_issued, or the scenario ends with a refusal
+      When the client sends exchange_code with:
+        | redirect_uri | "{redirect_other}" |
+      Then the request is refused
+
   @TOK-15 @MUST
   Rule: A code is good for one exchange
 
@@ -186,6 +250,25 @@ Feature: Authorization codes are bound and used once
       Given a fresh node
       When the client sends exchange_code
       Then the reply is token_issued
+      When the client sends exchange_code
+      Then the request is refused
+
+    Scenario: Twice, with a code that was issued to a client that is not registered
+      Given a registered client
+      And an access token
+      When the client sends generate_auth_url with:
+        | client_id | "{client_stranger}" |
+      Then the reply is auth_url_generated
+      When the client sends authorize
+      Then the reply is code_issued, or the scenario ends with a refusal
+      When the client sends exchange_code
+      Then the reply is token_issued, or the scenario ends with a refusal
+      When the client sends exchange_code
+      Then the request is refused
+
+    Scenario: Twice, by a public client
+      Given a registered public client
+      And an access token
       When the client sends exchange_code
       Then the request is refused
 

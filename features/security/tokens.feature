@@ -96,6 +96,17 @@ Feature: Tokens cannot be guessed, and give nothing away
       Then the request is refused
       And no refusal holds "{the_code}"
 
+    Scenario: What an error for a wrong client_secret says of codes
+      Given a registered client
+      And a registered client "B"
+      And an access token
+      And an authorization code "theirs" of client "B"
+      And an authorization code
+      When the client sends exchange_code with:
+        | client_secret | "{the_secret.but_one_off}" |
+      Then the request is refused
+      And no refusal holds "{the_code.of.theirs}"
+
   @TOK-31 @SHOULD
   Rule: Tokens and codes carry at least 96 bits by Shannon's estimate
 

@@ -174,6 +174,18 @@ Feature: callback -> callback_valid
         | code | "{code_other}" |
       Then the callback is invalid
 
+    Scenario: The same callback twice, which names its client
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | client_id | "{client_a}" |
+      Then the reply is auth_url_generated
+      When the client sends callback with:
+        | client_id | "{client_a}" |
+      Then the callback is valid
+      When the client sends callback with:
+        | client_id | "{client_a}" |
+      Then the callback is invalid
+
   @STA-07 @MUST
   Rule: Two pending states are both valid, in any order
 

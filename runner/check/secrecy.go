@@ -122,7 +122,8 @@ func disguises(s string) []string {
 		return nil
 	}
 	sum := sha256.Sum256([]byte(s))
-	return append([]string{s, hex.EncodeToString([]byte(s)), hex.EncodeToString(sum[:]), base64.RawURLEncoding.EncodeToString(sum[:]),
+	digits, hashed := hex.EncodeToString([]byte(s)), hex.EncodeToString(sum[:])
+	return append([]string{s, digits, strings.ToUpper(digits), hashed, strings.ToUpper(hashed), base64.RawURLEncoding.EncodeToString(sum[:]),
 		base64.RawURLEncoding.EncodeToString([]byte(s)), base64.RawStdEncoding.EncodeToString([]byte(s))}, within(s)...)
 }
 

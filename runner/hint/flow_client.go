@@ -23,7 +23,7 @@ var pkceHints = []flowHint{
 	{"pkce.plain", "Refuse code_challenge_method plain with invalid_request: it protects nothing when the URL is seen, and the node takes it silently.", []string{"PKC-08"}},
 	{"pkce.unknown-method", "Refuse a code_challenge_method that you do not know with invalid_request: do not treat it as plain or as none.", []string{"PKC-09 served S512", "PKC-09 served none"}},
 	{"pkce.method-case", "Compare code_challenge_method exactly: s256 is not S256.", []string{"PKC-09", "URL-22 url.case-changed*"}},
-	{"pkce.binding", "Keep the challenge with each code: another code's verifier is not this one's.", []string{"PKC-11"}},
+	{"pkce.binding", "Keep the challenge with each code, that of the URL which was opened for it: another code's verifier is not this one's.", []string{"PKC-11"}},
 	{"pkce.public", "Refuse a public client that asks without a code_challenge.", []string{"PKC-12"}},
 	{"pkce.secret", "Check the client_secret of a confidential client, PKCE or not.", []string{"PKC-13"}},
 	{"pkce.twice", "Give one token for a code at most, whatever was tried before: a failed attempt must not open it again.", []string{"PKC-14"}},
