@@ -171,7 +171,6 @@ var hints = map[string]string{
 	"string-matching":              "json.whitespace",
 	"substring-scope":              "scope.substring",
 	"tail-dropped":                 "line.last",
-	"text-ends-at-nul":             "scope.text",
 	"texts-not-escaped":            "stdout.broken-json",
 	"token-behind-its-type":        "scope.any-token",
 	"token-ends-in-newline":        "value.access_token.alphabet",

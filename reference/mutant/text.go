@@ -8,7 +8,6 @@ import (
 // texts are the nodes that take a text for less than it is, or write it as less.
 func texts() []Mutant {
 	unaccented := replaced("\u00e9", "e", "\u00e8", "e", "\u00e4", "a", "\u00f6", "o", "\u00fc", "u", "\u00f1", "n")
-	untilNUL := func(s string) string { before, _, _ := strings.Cut(s, "\x00"); return before }
 	return []Mutant{
 		{Name: "scope-behind-colon", ID: "SCP-01", Profile: "scope",
 			Summary:  "It splits scopes into parts, so user passes where read:user is granted.",
@@ -28,16 +27,6 @@ func texts() []Mutant {
 			Stimulus: asking("writ\u00e9"),
 			say: judged(func(c *check) bool {
 				return c.any(func(granted string) bool { return unaccented(granted) == unaccented(c.required) })
-			})},
-		{Name: "text-ends-at-nul", ID: "SCP-08", Profile: "scope",
-			Summary:  "It compares texts up to a NUL, as C does.",
-			Stimulus: asking(`write\u0000x`),
-			hear: heard("check_scope", func(t *turn) {
-				for _, name := range []string{"token", "required_scope"} {
-					if shown := t.asked(name); shown != untilNUL(shown) {
-						t.change(name, untilNUL(shown))
-					}
-				}
 			})},
 		{Name: "texts-not-escaped", ID: "ENV-02", Profile: "envelope",
 			Summary:  "It writes texts between quotation marks as they are, without JSON's backslashes.",
