@@ -31,8 +31,8 @@ func (s *session) validateCommand() *cobra.Command {
 write them, and plain files with one envelope a line, by the same checks as a
 run. They may be compressed with gzip or Zstandard. "-" is stdin, and so is no
 file at all behind a pipe. Transcripts of a run get the verdict of that run. What
-a recording cannot show does not count as passed. What is cut off is judged as
-far as it goes, and does not pass.
+a recording cannot show does not count as passed. What is cut off, or has a line
+that is damaged, is judged as far as it goes, and does not pass.
 
 --follow reads on while FILE grows and prints each finding in a line as it comes,
 but with --quiet; the report follows when it is interrupted (Ctrl-C).
