@@ -5,10 +5,7 @@
 package main
 
 import (
-	"context"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"flowcheck/cli"
 	"flowcheck/cli/path"
@@ -16,7 +13,5 @@ import (
 
 func main() {
 	path.Restore()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second signal finds the default again, and kills
-	os.Exit(cli.Main(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(cli.Main(cli.Interruptible(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 
 	"flowcheck/features"
 	"flowcheck/runner"
@@ -44,7 +45,11 @@ func (j *judging) rerun(file string) (bool, error) {
 		return false, err
 	}
 	o := narrow(j.options, last, j.spec)
-	if len(o.Select) == 0 || len(o.Scenarios) == 0 {
+	if len(o.Select) > 0 && len(o.Scenarios) == 0 { // as in a report of validate
+		next := "flowcheck run --select " + strings.Join(o.Select[:min(5, len(o.Select))], ",")
+		return false, wrongUsage(next, "--rerun-failed: what failed in %s was not said in a scenario of this suite", file)
+	}
+	if len(o.Select) == 0 {
 		return false, wrongUsage("run without --rerun-failed", "--rerun-failed: nothing that failed in %s is in this suite", file)
 	}
 	j.remarks = append(j.remarks, fmt.Sprintf("only what was not met in %s was run: %d scenarios", file, len(o.Scenarios)))

@@ -31,11 +31,12 @@ func (s *session) validateCommand() *cobra.Command {
 write them, and plain files with one envelope a line, by the same checks as a
 run. They may be compressed with gzip or Zstandard. "-" is stdin, and so is no
 file at all behind a pipe. Transcripts of a run get the verdict of that run. What
-a recording cannot show does not count as passed. What is cut off is judged as
-far as it goes, and does not pass.
+a recording cannot show does not count as passed. What is cut off, or has a line
+that is damaged, is judged as far as it goes, and does not pass.
 
 --follow reads on while FILE grows and prints each finding in a line as it comes,
-but with --quiet; the report follows when it is interrupted (Ctrl-C).
+but with --quiet; the report follows when it is interrupted (Ctrl-C), or FILE is
+cut or replaced.
 
 The report has pseudonyms in place of secrets, codes and tokens; equal values
 keep equal names.
@@ -52,7 +53,7 @@ keep equal names.
 	flags.StringSliceVar(&f.options.Profiles, "profile", nil, "profiles to judge, `NAME,...` or all (default: the default profiles)")
 	flags.BoolVar(&f.options.Strict, "strict", false, "a SHOULD that is not met fails")
 	flags.BoolVar(&f.follow, "follow", false, "read on while the file grows, until interrupted")
-	flags.IntVar(&f.most, "max-findings", 200, "list at most `N` findings; 0 for all")
+	flags.IntVar(&f.most, "max-findings", 200, "list at most `N` findings, of one conversation 200; 0 for no other bound")
 	f.output.flags(flags)
 	complete(cmd, "profile", profileNames)
 	complete(cmd, "report", formatNames(reportFormats()))

@@ -119,7 +119,7 @@ func (l *listener) take(file string, part scan.Part) {
 			}
 		}
 	}
-	if part.Cut != "" && out.Status != report.Failed {
+	if part.Cut != "" { // its findings count all the same
 		out.Status, out.Reason = report.Broken, part.Cut
 	}
 	out.Transcript = l.shortened(part, out.Status)

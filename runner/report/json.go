@@ -1,9 +1,12 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"flowcheck/runner/check"
 	"flowcheck/runner/wire"
@@ -11,9 +14,10 @@ import (
 
 // WriteJSON writes the canonical form, which schemas/report.json describes:
 // nothing escaped for HTML, empty lists as [], and bytes that are not UTF-8
-// written out as \xNN in the texts of findings.
+// written out as \xNN in the texts of findings. It may be read on a terminal, so
+// that what steers one is escaped, as JSON can.
 func WriteJSON(w io.Writer, r Report, _ Options) error {
-	enc := json.NewEncoder(w)
+	enc := json.NewEncoder(shown{w})
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	if err := enc.Encode(canonical(r)); err != nil {
@@ -21,6 +25,35 @@ func WriteJSON(w io.Writer, r Report, _ Options) error {
 	}
 	return nil
 }
+
+// shown escapes what a terminal obeys or does not show, in JSON, of which the
+// encoder escapes but the controls that JSON forbids.
+type shown struct{ w io.Writer }
+
+func (s shown) Write(b []byte) (int, error) {
+	text := b
+	if bytes.ContainsFunc(b, hiddenInJSON) {
+		text = make([]byte, 0, len(b)+len(b)/8)
+		for _, r := range string(b) {
+			switch {
+			case !hiddenInJSON(r):
+				text = utf8.AppendRune(text, r)
+			case r > 0xFFFF:
+				high, low := utf16.EncodeRune(r)
+				text = fmt.Appendf(text, `\u%04x\u%04x`, high, low)
+			default:
+				text = fmt.Appendf(text, `\u%04x`, r)
+			}
+		}
+	}
+	if _, err := s.w.Write(text); err != nil {
+		return 0, err
+	}
+	return len(b), nil
+}
+
+// hiddenInJSON leaves out what stands between the tokens.
+func hiddenInJSON(r rune) bool { return r >= 0x7F && hidden(r) }
 
 // ReadJSON reads a report that WriteJSON wrote.
 func ReadJSON(rd io.Reader) (Report, error) {

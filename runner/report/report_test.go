@@ -158,6 +158,25 @@ func TestJSONIsReadBackAsItWas(t *testing.T) {
 	}
 }
 
+func TestNothingInJSONSteersATerminalAndItIsReadBackAsItWas(t *testing.T) {
+	const nasty = "\x1b[2J\u009b31m\x7f \u202egnp\u2066\u200f\ufeff\ufffe\U000e0001 é日😀"
+	want := sample()
+	want.Scenarios[0].Name = nasty
+	var b bytes.Buffer
+	if err := WriteJSON(&b, want, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if i := strings.IndexFunc(b.String(), func(r rune) bool { return hidden(r) && r != '\n' }); i >= 0 {
+		t.Errorf("%.20q", b.String()[i:])
+	}
+	if !strings.Contains(b.String(), "é日😀") {
+		t.Error("letters are escaped, too")
+	}
+	if have, err := ReadJSON(&b); err != nil || have.Scenarios[0].Name != nasty {
+		t.Errorf("%v, %q", err, have.Scenarios[0].Name)
+	}
+}
+
 func TestJSONIsValidByItsSchemaAndNothingInItIsNullOrEscapedForHTML(t *testing.T) {
 	c := jsonschema.NewCompiler()
 	c.Draft = jsonschema.Draft2020

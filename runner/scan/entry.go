@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 
 	"flowcheck/runner/check"
 	"flowcheck/runner/wire"
@@ -23,7 +22,7 @@ func entry(line []byte) (e wire.Entry, plain bool, err error) {
 		if errors.As(err, &other) {
 			err = errors.New("another JSON value")
 		}
-		return wire.Entry{}, false, fmt.Errorf("it is no JSON object (%w): a recording holds transcript entries or envelopes, one a line", err)
+		return wire.Entry{}, false, &noObject{err}
 	}
 	has := func(name string) bool { m := members[name]; return m != nil && string(m) != "null" }
 	says := has("line") || has("raw") || has("event")
@@ -39,6 +38,13 @@ func entry(line []byte) (e wire.Entry, plain bool, err error) {
 		e.From = wire.Node
 	}
 	return e, true, nil
+}
+
+// noObject is why a line is no JSON object.
+type noObject struct{ err error }
+
+func (e *noObject) Error() string {
+	return "it is no JSON object (" + e.err.Error() + "): a recording holds transcript entries or envelopes, one a line"
 }
 
 // slow takes in a line that was not passed over, by what kind of line it is.

@@ -148,6 +148,7 @@ func TestACutOffRecordingIsJudgedAsFarAsItGoes(t *testing.T) {
 		says string
 	}{
 		"half a line":        {strings.NewReader(whole + `{"src":`), "x.jsonl: it is cut off in line 2; what stands before was judged"},
+		"a line was damaged": {strings.NewReader(whole + `{"src":"c1"{"src"` + "\n" + whole), "x.jsonl: line 2 is no JSON object (invalid character '{' after object key:value pair); what stands before was judged"},
 		"half an archive":    {cutOff{strings.NewReader(whole + whole)}, "x.jsonl: the archive ends; what stands before was judged"},
 		"half of its line":   {cutOff{strings.NewReader(whole + `{"src":`)}, "x.jsonl: the archive ends; what stands before was judged"},
 		"whole, and no feed": {strings.NewReader(strings.TrimSuffix(whole, "\n")), ""},

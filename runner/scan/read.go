@@ -83,11 +83,12 @@ func (f *feed) lines(c *chunk) bool {
 
 // Read judges all of a recording, plain or of transcripts, and hands over each
 // conversation in it. Its errors name the file and say why it could not be
-// judged. What is cut off is judged as far as it goes.
+// judged. What is cut off is judged as far as it goes, and so is what has a
+// damaged line.
 func (j *Judge) Read(name string, r io.Reader, each func(Part)) error {
 	j.talk, j.each = nil, each
 	before := j.parts
-	half, err := j.run(&feed{r: r, free: &j.free})
+	bad, err := j.run(&feed{r: r, free: &j.free})
 	var cut *source.CutError
 	switch isCut := errors.As(err, &cut); {
 	case err != nil && !isCut:
@@ -97,8 +98,8 @@ func (j *Judge) Read(name string, r io.Reader, each func(Part)) error {
 		}
 		err = j.finish()
 	case j.parts > before:
-	case half != nil: // no recording at all, more likely
-		err = half
+	case bad != nil: // no recording at all, more likely
+		err = bad
 	case isCut:
 		err = fmt.Errorf("%w, and no line is whole", err)
 	default:
@@ -110,9 +111,9 @@ func (j *Judge) Read(name string, r io.Reader, each func(Part)) error {
 	return nil
 }
 
-// run has the workers read to the end. A last line that is not whole is a
-// CutError, and half says what is wrong with it.
-func (j *Judge) run(in *feed) (half, err error) {
+// run has the workers read to the end. A line that is damaged, or the last if it
+// is not whole, is a CutError, and bad says what is wrong with it.
+func (j *Judge) run(in *feed) (bad, err error) {
 	t := newTurns(j, in)
 	var group sync.WaitGroup
 	for range j.workers() {
@@ -127,11 +128,13 @@ func (j *Judge) run(in *feed) (half, err error) {
 		})
 	}
 	group.Wait()
-	var last *halfError
+	var broken *brokenLine
 	switch {
-	case errors.As(t.err, &last) && errors.Is(in.err, io.EOF):
-		return last.err, &source.CutError{Why: fmt.Sprintf("it is cut off in line %d", last.line)}
-	case t.err != nil && last == nil:
+	case errors.As(t.err, &broken) && !broken.half:
+		return broken.err, &source.CutError{Why: fmt.Sprintf("line %d is no JSON object (%v)", broken.line, broken.why)}
+	case broken != nil && errors.Is(in.err, io.EOF):
+		return broken.err, &source.CutError{Why: fmt.Sprintf("it is cut off in line %d", broken.line)}
+	case t.err != nil && broken == nil:
 		return nil, t.err
 	case !errors.Is(in.err, io.EOF):
 		return nil, in.err
@@ -139,13 +142,15 @@ func (j *Judge) run(in *feed) (half, err error) {
 	return nil, nil
 }
 
-// halfError is that the last line of a file is not whole.
-type halfError struct {
-	line int
-	err  error
+// brokenLine is a line that is no JSON object, and why; half if it is the last of
+// a file, and not whole.
+type brokenLine struct {
+	line     int
+	half     bool
+	err, why error
 }
 
-func (e *halfError) Error() string { return e.err.Error() }
+func (e *brokenLine) Error() string { return e.err.Error() }
 
 // commit judges the lines of a chunk, in their order.
 func (j *Judge) commit(c *chunk, lines *int) error {
@@ -163,8 +168,9 @@ func (j *Judge) commit(c *chunk, lines *int) error {
 		}
 		if err := j.slow(line, r, at); err != nil {
 			err = fmt.Errorf("line %d: %w", at, err)
-			if c.half && i == len(c.records)-1 && strings.Contains(err.Error(), "unexpected end of JSON input") {
-				return &halfError{at, err}
+			if no := (*noObject)(nil); errors.As(err, &no) {
+				last := c.half && i == len(c.records)-1
+				return &brokenLine{at, last && strings.Contains(err.Error(), "unexpected end of JSON input"), err, no.err}
 			}
 			return err
 		}

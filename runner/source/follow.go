@@ -16,6 +16,7 @@ const look = 100 * time.Millisecond
 type follower struct {
 	ctx  context.Context
 	file *os.File
+	name string // none of stdin, which nobody can replace
 	read int64
 	end  int64 // once the context is done: where the file ended then
 }
@@ -31,8 +32,8 @@ func (f *follower) Read(b []byte) (int, error) {
 		if n > 0 || !errors.Is(err, io.EOF) {
 			return n, err
 		}
-		if info, err := f.file.Stat(); err == nil && info.Size() < f.read {
-			return 0, changed(f.read, info.Size())
+		if err := f.lost(); err != nil {
+			return 0, err
 		}
 		timer := time.NewTimer(look)
 		select {
@@ -41,6 +42,23 @@ func (f *follower) Read(b []byte) (int, error) {
 		}
 		timer.Stop()
 	}
+}
+
+// lost says that what is written from now on would not be read: the file was cut,
+// or another one has its name, as after the rotation of a log.
+func (f *follower) lost() error {
+	info, err := f.file.Stat()
+	if err != nil {
+		return nil
+	}
+	if info.Size() < f.read {
+		return changed(f.read, info.Size())
+	}
+	named, err := os.Stat(f.name)
+	if err == nil && info.Size() == f.read && !os.SameFile(info, named) {
+		return &CutError{Why: "another file took its name while it was followed"}
+	}
+	return nil
 }
 
 // last shortens b to what is still read when the context is done: a file may grow

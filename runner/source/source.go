@@ -76,7 +76,11 @@ func Open(ctx context.Context, name string, o Options) (io.ReadCloser, error) {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: ErrFolder}
 		}
 		if regular = info.Mode().IsRegular(); regular && o.Follow {
-			in = &follower{ctx: ctx, file: f}
+			followed := &follower{ctx: ctx, file: f}
+			if name != "-" {
+				followed.name = name
+			}
+			in = followed
 		}
 	}
 	if !regular {

@@ -195,6 +195,30 @@ func TestAPipeThatSaysNothingIsLeftWhenTheContextIsDone(t *testing.T) {
 	}
 }
 
+func TestAFollowedFileThatIsReplacedIsCutOffOnceItIsRead(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "log")
+	if err := os.WriteFile(name, []byte("one\ntwo\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	in, err := source.Open(ctx, name, source.Options{Follow: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	if err := os.Rename(name, name+".1"); err != nil {
+		t.Skip(err) // as where a file cannot be renamed while it is open
+	}
+	if err := os.WriteFile(name, []byte("three\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(in)
+	if string(text) != "one\ntwo\n" || !errors.As(err, new(*source.CutError)) || !strings.Contains(err.Error(), "another file took its name") {
+		t.Errorf("%q, %v", text, err)
+	}
+}
+
 func TestAFollowedFileThatShrinksIsCutOff(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "log")
 	if err := os.WriteFile(name, []byte("one\ntwo\n"), 0o600); err != nil {
