@@ -158,6 +158,9 @@ var diagnoses = []struct {
 	{"pipelining.interleaved", []string{"TRN-06 stdout.not-json", "TRN-04 reply.missing.some", "ENV-02 reply.unusable"}},
 	{"eof.unanswered", []string{"TRN-07 eof.unanswered", "TRN-08 eof.unanswered", "TRN-09 eof.unanswered"}},
 	{"process.exited.later", []string{"SMP-03 process.exited.later", "SMP-12 stdout.closed"}},
+	{"stdout.pretty-printed", []string{"SMP-13 stdout.pretty-printed", "TRN-06 stdout.flood", "TRN-18 stdout.flood"}},
+	{"stdout.not-json", []string{"SMP-13 stdout.not-json", "TRN-06 stdout.flood"}},
+	{"stdout.flood", []string{"SMP-01 stdout.flood", "TRN-06 stdout.flood"}},
 }
 
 func TestManyFindingsGetOneCause(t *testing.T) {
@@ -202,6 +205,10 @@ func TestAFindingIsNotBlamedOnWhatIsRight(t *testing.T) {
 		{"a wrong number is not a missing one",
 			[]*check.Finding{{ID: "SMP-05", Cause: "in_reply_to.missing"}, {ID: "SMP-05", Cause: "in_reply_to.wrong"}, {ID: "ENV-07", Cause: "in_reply_to.zero"}},
 			[]string{"in_reply_to.missing", "in_reply_to.wrong", "in_reply_to.missing"}},
+		{"a number that is always the same is no matter of large numbers",
+			[]*check.Finding{{ID: "SMP-05", Cause: "in_reply_to.wrong", Difference: "1 instead of 7"}, {ID: "SMP-05", Cause: "in_reply_to.wrong", Difference: "1 instead of 8"},
+				{ID: "SMP-05", Cause: "in_reply_to.string"}, {ID: "ENV-08", Cause: "in_reply_to.large"}},
+			[]string{"in_reply_to.constant", "in_reply_to.constant", "in_reply_to.string", "in_reply_to.constant"}},
 		{"a line of words among many replies is no piece of a reply",
 			[]*check.Finding{{ID: "TRN-06", Cause: "stdout.not-json", Got: "served 50 requests"}, {ID: "TRN-04", Cause: "stdout.not-json", Got: "served 50 requests"}},
 			[]string{"stdout.not-json", "stdout.not-json"}},

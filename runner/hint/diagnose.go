@@ -72,7 +72,7 @@ func numbers(e *evidence) {
 	if !slices.ContainsFunc(e.all, func(f *check.Finding) bool { return f.Cause == "error.uncorrelated" && !zero(f) }) {
 		e.rename("error.uncorrelated", "in_reply_to.zero") // errors for other requests have it
 	}
-	for _, general := range []string{"in_reply_to.at-top", "in_reply_to.missing", "in_reply_to.string", "in_reply_to.type", "in_reply_to.constant", "in_reply_to.wrong"} {
+	for _, general := range []string{"in_reply_to.constant", "in_reply_to.at-top", "in_reply_to.missing", "in_reply_to.string", "in_reply_to.type", "in_reply_to.wrong"} {
 		if e.has(general, "SMP-05", "SMP-01", "SMP-02") {
 			e.renameAll(general, "in_reply_to.zero", "in_reply_to.large")
 			break
@@ -179,6 +179,14 @@ func output(e *evidence) {
 	for _, cause := range []string{"stdout.python-repr", "stdout.no-message", "stdout.json-string", "stdout.broken-json"} {
 		if e.has(cause, "SMP-13") && !e.has(cause, basic...) {
 			e.rename(cause, "stdout.not-json") // the replies are there besides
+		}
+	}
+	if !e.has("stdout.flood", basic...) {
+		// Only many requests make it too much: it is what stands on stdout for each.
+		for _, cause := range []string{"stdout.pretty-printed", "stdout.echo", "stdout.not-json", "reply.duplicate"} {
+			if e.has(cause, "SMP-13") {
+				e.rename("stdout.flood", cause)
+			}
 		}
 	}
 	if e.has("stdout.echo", "SMP-13") {
