@@ -86,6 +86,7 @@ var hints = map[string]string{
 	"invalid-utf8-output":          "stdout.not-utf8",
 	"last-character-not-compared":  "scope.any-token",
 	"last-scope-only":              "scope.one-kept",
+	"late-read-is-message":         "line.pieces",
 	"latin-1-locale":               "url.charset",
 	"log-line-on-stdout":           "stdout.not-json",
 	"longer-scope":                 "scope.prefix",

@@ -13,7 +13,7 @@ import (
 func Diagnose(all []*check.Finding) {
 	e := &evidence{all}
 	for _, refine := range []func(*evidence){
-		silence, pipelining, twice, blind, numbers, strangers, addresses, urls, encoders, letters, grants, denials, output, flows,
+		silence, pipelining, twice, blind, stray, numbers, strangers, addresses, urls, encoders, letters, grants, denials, output, flows,
 	} {
 		refine(e)
 	}
@@ -113,6 +113,29 @@ func blind(e *evidence) {
 			return
 		}
 	}
+}
+
+// stray finds a node that answers what is no request, a blank line or one that it
+// cannot read, with an error for no request: it is taken for the reply to the request
+// that waits, and fits it in nothing.
+func stray(e *evidence) {
+	cause := ""
+	for _, c := range [][2]string{{"line.blank", "TRN-15"}, {"line.bom", "TRN-17"}} {
+		if cause == "" && e.has(c[0], c[1]) {
+			cause = c[0]
+		}
+	}
+	unfit := []string{"in_reply_to.wrong", "in_reply_to.missing", "in_reply_to.type", "envelope.src", "envelope.dest", unsolicited}
+	general := slices.ContainsFunc(e.all, func(f *check.Finding) bool {
+		return slices.Contains(unfit, f.Cause) && !strings.Contains(strings.ReplaceAll(f.Got, " ", ""), `"type":"error"`)
+	})
+	if cause == "" || general {
+		return
+	}
+	if !e.has("reply.duplicate", "SMP-13") && slices.ContainsFunc(unfit, func(c string) bool { return e.has(c) }) {
+		unfit = append(unfit, "reply.duplicate") // the right reply, behind it
+	}
+	e.renameAll(cause, unfit...)
 }
 
 // strangers tells a message that nobody asked for from a wrong reply: where one
