@@ -43,7 +43,7 @@ var hints = map[string]string{
 	"crash-after-15-replies":       "process.exited",
 	"crash-on-blank-line":          "line.blank",
 	"crash-on-extra-member":        "json.extra-members",
-	"crash-on-object-name":         "process.exited",
+	"crash-on-object-name":         "scope.object",
 	"crash-on-other-dest":          "message.not-mine",
 	"crash-on-repeated-scope":      "request.unusual",
 	"crash-on-second-client":       "reply.deduplicated",
