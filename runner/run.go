@@ -148,7 +148,7 @@ func (j *job) note(text string) {
 // planned and never reported is broken.
 func (j *job) fill(ctx context.Context, r *report.Report) {
 	r.Complete = ctx.Err() == nil
-	_, set := node.Environment(os.Environ(), j.command.Env)
+	env, set := node.Environment(os.Environ(), j.command.Env)
 	if set == nil {
 		set = map[string]string{}
 	}
@@ -180,6 +180,9 @@ func (j *job) fill(ctx context.Context, r *report.Report) {
 	}
 	if v, ok := set["LC_ALL"]; ok {
 		j.note("the environment names no UTF-8 locale: the node was run with LC_ALL=" + v)
+	}
+	if unbuffered(j.command.Args, env) {
+		j.note("PYTHONUNBUFFERED is set: a node in Python that does not flush its stdout conforms here, and answers nothing where it is not set")
 	}
 	r.Notes = j.notes
 	r.DurationMS = time.Since(r.Started).Milliseconds()

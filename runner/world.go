@@ -3,12 +3,12 @@ package runner
 import (
 	"errors"
 	"io"
-	"strings"
 	"time"
 
 	"flowcheck/features"
 	"flowcheck/runner/check"
 	"flowcheck/runner/node"
+	"flowcheck/runner/report"
 	"flowcheck/runner/wire"
 )
 
@@ -275,16 +275,11 @@ func (w *world) finish() {
 	w.end(w.proc.Stop)
 }
 
-// stderr is the end of what the node wrote there, for a message.
+// stderr is what tells most of what the node wrote there, for a message.
 func (w *world) stderr() string {
 	if w.proc == nil {
 		return ""
 	}
 	tail, _ := w.proc.Stderr()
-	lines := strings.Split(strings.TrimRight(string(tail), "\n"), "\n")
-	const most = 6
-	if len(lines) > most {
-		lines = lines[len(lines)-most:]
-	}
-	return strings.Join(lines, "\n")
+	return report.LastWords(string(tail))
 }

@@ -37,8 +37,13 @@ Feature: What a node reads from stdin
 
     Source: POSIX read: a pipe has no message boundaries
 
+    What is written while a node still starts waits for it in one piece: so it
+    answers something first.
+
     Scenario Outline: A request <form>
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends generate_auth_url written <form>
       Then the reply is auth_url_generated
       And the URL carries everything asked for
@@ -50,6 +55,8 @@ Feature: What a node reads from stdin
 
     Scenario: A character in pieces
       Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
       When the client sends generate_auth_url written one byte at a time with:
         | state | "{state_1}é😀" |
       Then the reply is auth_url_generated or a refusal

@@ -14,6 +14,13 @@ func inputs() []Mutant {
 			Summary:  "It takes whatever one read returns for whole lines.",
 			Stimulus: []string{enveloped(chk("t", "read"))[:30], enveloped(chk("t", "read"))[30:]},
 			run:      readIsMessage},
+		{Name: "late-read-is-message", ID: "TRN-10", Profile: "transport",
+			Summary:  "It starts slowly, as some languages do, and takes whatever one read returns for whole lines.",
+			Stimulus: []string{enveloped(chk("t", "read"))[:30], enveloped(chk("t", "read"))[30:]},
+			run: func(s *session) error {
+				time.Sleep(150 * time.Millisecond)
+				return readIsMessage(s)
+			}},
 		{Name: "four-kib-reads", ID: "TRN-12", Profile: "transport",
 			Summary:  "It reads 4096 bytes of a line and takes the rest for another.",
 			Stimulus: padded(5000),

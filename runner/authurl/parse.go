@@ -230,7 +230,7 @@ func lexical(rule, name string, at int, rest string) Difference {
 		d.Message = fmt.Sprintf("%s at byte %d is not name=value", quote(rest), at)
 	case RuleIllegal:
 		d.Got = firstRune(rest)
-		d.Message = fmt.Sprintf("%s holds a raw %s at byte %d, which no query may hold: write %s", who, call(d.Got), at, escapeAll(d.Got))
+		d.Message = fmt.Sprintf("%s holds a raw %s at byte %d, which no query may hold: write %s", who, call(d.Got), at, formAll(d.Got))
 		if strings.Trim(rest, "\r\n") == "" { // most often of a line that was built or read
 			d.Message = fmt.Sprintf("%s ends with a raw %s at byte %d, which no query may hold: leave it out", who, call(rest), at)
 		}

@@ -176,7 +176,7 @@ func write(harm string) string {
 			raw, encoded = append(raw, "others"), append(encoded, "so on")
 			break
 		}
-		raw, encoded = append(raw, call(string(r))), append(encoded, escapeAll(string(r)))
+		raw, encoded = append(raw, call(string(r))), append(encoded, formAll(string(r)))
 	}
 	return listed(raw) + " must not stand raw in a value: write " + listed(encoded)
 }

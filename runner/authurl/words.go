@@ -42,6 +42,9 @@ func firstRune(s string) string {
 	return s[:n]
 }
 
+// formAll is escapeAll in the writing of the exercise's sample, where a blank is +.
+func formAll(s string) string { return strings.ReplaceAll(escapeAll(s), "%20", "+") }
+
 // escapeAll percent-encodes every byte of s.
 func escapeAll(s string) string {
 	var b strings.Builder

@@ -78,3 +78,13 @@ func TestAMessageHasNotAnyNumberOfLines(t *testing.T) {
 	c := check.Judge(compile(t), tr, "auto")
 	compare(t, c.End(), []string{"TRN-02 stdout.banner", "TRN-19 stdout.banner", "TRN-02 stdout.not-json"}) // a last one is begun
 }
+
+// Of what the suite reads no further it cannot say that it is cut off.
+func TestWhatTheSuiteCutsOffIsNotTheNodes(t *testing.T) {
+	var tr wire.Transcript
+	tr.Add(wire.Entry{From: wire.Suite, Event: wire.Started})
+	tr.Add(wire.Entry{From: wire.Client, Line: []byte(asks + "\n")})
+	tr.Add(wire.Entry{From: wire.Node, Line: []byte("{\n")})
+	tr.Add(wire.Entry{From: wire.Suite, Event: wire.Flood})
+	compare(t, check.Judge(compile(t), tr, "").End(), []string{"ENV-05 stdout.flood"})
+}

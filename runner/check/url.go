@@ -67,7 +67,13 @@ func URLFinding(r *Reply, d authurl.Difference) Finding {
 	if d.Want != "" || d.Got != "" {
 		f.Difference = fmt.Sprintf("%q instead of %q", clip(d.Got), clip(d.Want))
 	}
-	if d.Want != "" && d.Parameter != "" {
+	switch {
+	case d.Want == "" || d.Parameter == "":
+	case d.Rule == authurl.RulePercent20: // its Want is as it stands in a URL
+		f.Expected = clip(d.Parameter + "=" + d.Want)
+	case d.Rule == authurl.RuleLowerHex || d.Rule == authurl.RuleNotForm: // and theirs is a piece of it
+		f.Expected = d.Want + " in " + d.Parameter
+	default:
 		encoded := neturl.QueryEscape(d.Want)
 		f.Expected = clip(d.Parameter + "=" + encoded)
 		if d.Got == d.Want { // the value is right, its writing is not

@@ -3,6 +3,9 @@ package check_test
 import (
 	"strings"
 	"testing"
+
+	"flowcheck/runner/authurl"
+	"flowcheck/runner/check"
 )
 
 func TestWhichRequirementAURLBreaks(t *testing.T) {
@@ -34,4 +37,26 @@ func TestWhichRequirementAURLBreaks(t *testing.T) {
 		{name: "no url", sent: sent, printed: lf(`{"src":"oauth","dest":"client","body":{"type":"auth_url_generated","in_reply_to":1}}`),
 			want: []string{"SMP-11 value.url.missing"}},
 	})
+}
+
+// What is expected is what a right node writes, so that nobody encodes it again.
+func TestWhatIsExpectedOfAURLIsAsARightNodeWritesIt(t *testing.T) {
+	for _, c := range []struct{ old, new, expected string }{
+		{"read+write", "read%20write", "scope=read+write"},
+		{"com%2Fcallback", "com/callback", "%2F in redirect_uri"},
+		{"%3A", "%3a", "%3A in redirect_uri"},
+		{"xyz789", "x%20z", "state=xyz789"},
+		{"read+write", "read%2Bwrite", "scope=read+write"},
+	} {
+		u := strings.Replace(sampleURL, c.old, c.new, 1)
+		found := authurl.CompareLetter(u, sampleURL)
+		if len(found) != 1 {
+			t.Errorf("%s: %+v", u, found)
+			continue
+		}
+		r := &check.Reply{Body: map[string]any{"url": u}}
+		if f := check.URLFinding(r, found[0]); f.Expected != c.expected {
+			t.Errorf("%s: expected is %q, not %q", c.new, f.Expected, c.expected)
+		}
+	}
 }

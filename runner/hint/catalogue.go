@@ -67,7 +67,7 @@ var processHints = []Hint{
 	{"reply.after-eof", "Flush stdout after each reply, and read stdin one line at a time, not to its end: the reply comes only when stdin is closed (Python: print(..., flush=True), and for line in sys.stdin, not sys.stdin.read(); C: fflush(stdout); Java: out.flush(); Go: w.Flush(); Ruby: $stdout.sync = true; Perl: $| = 1; Rust: stdout().flush())."},
 	{"stdin.not-read", "Read stdin: the node does not take its input. Read it one line at a time, in a loop."},
 	{"stdout.closed", "Keep stdout open: the node closed it before it answered."},
-	{"stdout.flood", "Print one line for each request: the node prints without end."},
+	{"stdout.flood", "Print one line for each request: the node prints without end, or very many lines for each."},
 }
 
 // stderrIdioms is how the commonest languages write to stderr.

@@ -68,7 +68,7 @@ var scopeHints = []Hint{
 	{"scope.mutated", "Only read in check_scope: asking changed the answer."},
 	{"scope.not-a-token", "Keep tokens in a table of their own: a code, a client or a secret is no token."},
 	{"scope.unicode", "Compare scopes code point by code point: do not normalise or fold them."},
-	{"scope.object", "Keep scopes in a Set or a Map: names like constructor and __proto__ exist in every JavaScript object."},
+	{"scope.object", "Keep tokens and scopes in a Map or a Set: names like constructor and __proto__ exist in every JavaScript object."},
 	{"scope.text", "Compare scopes as text, whole, and give none a meaning of its own: no admin or * that has all, no pattern, no separator but the blank, no decoding, no number (PHP: ===, and in_array with true)."},
 	{"scope.*", "Answer has_scope true only for a scope that was granted to this very token."},
 	{"type.negative", "Answer a scope that was not granted with scope_valid and has_scope false."},

@@ -13,7 +13,7 @@ import (
 func Diagnose(all []*check.Finding) {
 	e := &evidence{all}
 	for _, refine := range []func(*evidence){
-		silence, pipelining, twice, blind, numbers, strangers, addresses, urls, encoders, letters, grants, denials, output, flows,
+		silence, pipelining, twice, blind, stray, numbers, strangers, addresses, urls, encoders, letters, grants, denials, output, flows,
 	} {
 		refine(e)
 	}
@@ -72,7 +72,7 @@ func numbers(e *evidence) {
 	if !slices.ContainsFunc(e.all, func(f *check.Finding) bool { return f.Cause == "error.uncorrelated" && !zero(f) }) {
 		e.rename("error.uncorrelated", "in_reply_to.zero") // errors for other requests have it
 	}
-	for _, general := range []string{"in_reply_to.at-top", "in_reply_to.missing", "in_reply_to.string", "in_reply_to.type", "in_reply_to.constant", "in_reply_to.wrong"} {
+	for _, general := range []string{"in_reply_to.constant", "in_reply_to.at-top", "in_reply_to.missing", "in_reply_to.string", "in_reply_to.type", "in_reply_to.wrong"} {
 		if e.has(general, "SMP-05", "SMP-01", "SMP-02") {
 			e.renameAll(general, "in_reply_to.zero", "in_reply_to.large")
 			break
@@ -113,6 +113,29 @@ func blind(e *evidence) {
 			return
 		}
 	}
+}
+
+// stray finds a node that answers what is no request, a blank line or one that it
+// cannot read, with an error for no request: it is taken for the reply to the request
+// that waits, and fits it in nothing.
+func stray(e *evidence) {
+	cause := ""
+	for _, c := range [][2]string{{"line.blank", "TRN-15"}, {"line.bom", "TRN-17"}} {
+		if cause == "" && e.has(c[0], c[1]) {
+			cause = c[0]
+		}
+	}
+	unfit := []string{"in_reply_to.wrong", "in_reply_to.missing", "in_reply_to.type", "envelope.src", "envelope.dest", unsolicited}
+	general := slices.ContainsFunc(e.all, func(f *check.Finding) bool {
+		return slices.Contains(unfit, f.Cause) && !strings.Contains(strings.ReplaceAll(f.Got, " ", ""), `"type":"error"`)
+	})
+	if cause == "" || general {
+		return
+	}
+	if !e.has("reply.duplicate", "SMP-13") && slices.ContainsFunc(unfit, func(c string) bool { return e.has(c) }) {
+		unfit = append(unfit, "reply.duplicate") // the right reply, behind it
+	}
+	e.renameAll(cause, unfit...)
 }
 
 // strangers tells a message that nobody asked for from a wrong reply: where one
@@ -179,6 +202,14 @@ func output(e *evidence) {
 	for _, cause := range []string{"stdout.python-repr", "stdout.no-message", "stdout.json-string", "stdout.broken-json"} {
 		if e.has(cause, "SMP-13") && !e.has(cause, basic...) {
 			e.rename(cause, "stdout.not-json") // the replies are there besides
+		}
+	}
+	if !e.has("stdout.flood", basic...) {
+		// Only many requests make it too much: it is what stands on stdout for each.
+		for _, cause := range []string{"stdout.pretty-printed", "stdout.echo", "stdout.not-json", "reply.duplicate"} {
+			if e.has(cause, "SMP-13") {
+				e.rename("stdout.flood", cause)
+			}
 		}
 	}
 	if e.has("stdout.echo", "SMP-13") {

@@ -32,6 +32,11 @@ func grants(e *evidence) {
 	if e.has(granted+"*", "SCP-11") {
 		e.rename(granted+"*", "scope.any-token", "SCP-12")
 	}
+	if e.has("process.exited*", "SCP-11") && !slices.ContainsFunc(e.all, func(f *check.Finding) bool {
+		return matches("process.exited*", f.Cause) && !strings.Contains(f.Sent, `"token":"constructor"`)
+	}) {
+		e.rename("process.exited*", "scope.object") // no other unknown token ends it
+	}
 	latest(e)
 	unexplained := granted + "SCP-08" // which a line in passing shows, whatever was probed
 	explained := map[string]string{}

@@ -41,7 +41,7 @@ func silence(e *evidence) {
 		case f.Cause == "reply.refused" && !special && strings.HasPrefix(f.ID, "URL-"):
 			f.Cause = "reply.refused.url"
 		case f.Cause == "eof.unanswered" && tail: // whatever stands at the end is lost
-		case slices.Contains(pipelined, f.ID) && crashed(f): // its last words say more than how many requests came
+		case slices.Contains(pipelined, f.ID) && crashed(f) && !misread(f): // its last words say more than how many requests came
 		case special && !general && !usual[f.Cause] && isLoss(f):
 			f.Cause = cause
 		}
@@ -114,6 +114,18 @@ func endings(e *evidence) {
 // crashed says whether a node ended as after an error.
 func crashed(f *check.Finding) bool {
 	return matches("process.exited*", f.Cause) && strings.Contains(f.Message, "(exit status ") && !strings.Contains(f.Message, "(exit status 0)")
+}
+
+// misread says whether a node that ended took a right line, or several, for bad JSON:
+// so say JavaScript and Python, Perl, Ruby and Go, in this order.
+func misread(f *check.Finding) bool {
+	_, stderr, _ := strings.Cut(f.Got, "\nstderr:\n")
+	for _, words := range []string{"SyntaxError: ", "JSONDecodeError: ", "garbage after JSON", "JSON::ParserError", "after top-level value"} {
+		if strings.Contains(stderr, words) {
+			return true
+		}
+	}
+	return false
 }
 
 // isLoss says whether a finding is about a reply that did not come, or refuses.

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"flowcheck/runner/check"
 	"flowcheck/runner/hint"
@@ -68,6 +69,7 @@ func gather(cause string, found []sighting, place map[string]int) Group {
 		return cmp.Or(
 			cmp.Compare(weight(Status(a.Status)), weight(Status(b.Status))),
 			first(a.own, b.own),
+			first(aboutURLs(cause, a.ID), aboutURLs(cause, b.ID)), // pieces and letters beside it lead astray
 			cmp.Compare(place[a.ID], place[b.ID]),
 			first(a.Sent != "", b.Sent != ""), // an example without a request teaches little
 			cmp.Compare(len(a.Sent)+len(a.Got), len(b.Sent)+len(b.Got)))
@@ -86,6 +88,12 @@ func gather(cause string, found []sighting, place map[string]int) Group {
 	g.Hint = cmp.Or(g.Example.Hint, g.Hint, g.Example.Message)
 	g.Scenarios = len(scenarios)
 	return g
+}
+
+// aboutURLs says whether a cause lies in how URLs are written, and a requirement is
+// about that.
+func aboutURLs(cause, id string) bool {
+	return strings.HasPrefix(cause, "url.") && (strings.HasPrefix(id, "SMP-") || strings.HasPrefix(id, "URL-"))
 }
 
 // weight orders statuses: what failed stands before what was warned of.

@@ -14,7 +14,7 @@ func TestOneCauseMakesOneGroupWithItsWeightiestRequirementFirst(t *testing.T) {
 	f := func(id, status, cause, sent string) check.Finding {
 		return check.Finding{ID: id, Status: status, Cause: cause, Sent: sent, Message: "m " + id}
 	}
-	requirements := []Requirement{{ID: "AAA-01"}, {ID: "BBB-01"}, {ID: "CCC-01"}, {ID: "DDD-01"}}
+	requirements := []Requirement{{ID: "AAA-01"}, {ID: "BBB-01"}, {ID: "CCC-01"}, {ID: "DDD-01"}, {ID: "URL-03"}}
 	for _, c := range []struct {
 		name      string
 		scenarios []Scenario
@@ -42,6 +42,10 @@ func TestOneCauseMakesOneGroupWithItsWeightiestRequirementFirst(t *testing.T) {
 		{"without a cause, a group for each requirement", []Scenario{
 			{Findings: []check.Finding{f("AAA-01", "failed", "", "1"), f("BBB-01", "failed", "", "2"), f("AAA-01", "failed", "", "3")}},
 		}, [][]string{{"AAA-01"}, {"BBB-01"}}, "1"},
+		{"what is wrong in a URL, by a requirement about URLs", []Scenario{
+			{IDs: []string{"AAA-01"}, Findings: []check.Finding{f("AAA-01", "failed", "url.x", "1")}},
+			{IDs: []string{"URL-03"}, Findings: []check.Finding{f("URL-03", "failed", "url.x", "2")}},
+		}, [][]string{{"URL-03", "AAA-01"}}, "2"},
 		{"an unknown requirement comes last", []Scenario{
 			{Findings: []check.Finding{f("ZZZ-99", "failed", "x", "1"), f("DDD-01", "failed", "x", "2")}},
 		}, [][]string{{"DDD-01", "ZZZ-99"}}, "2"},

@@ -29,7 +29,7 @@ func (p *printer) warnings(groups []Group) {
 		}
 		if f.Got != "" {
 			got := strings.Split(strings.TrimSpace(f.Got), "\n")
-			said += ": " + got[len(got)-1] // of stderr the last line tells most
+			said += ": " + got[telling(got)]
 		}
 		if f.At != "" {
 			said = f.At + ": " + said
