@@ -5,6 +5,7 @@ package cli_test
 import (
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -16,9 +17,9 @@ import (
 // stubborn is a node that says which process it is, and ends for SIGKILL only.
 const stubborn = `trap "" TERM INT HUP; echo $$ >"$1"; while :; do sleep 1; done`
 
-// interrupted starts a run of such a node, hands it to signal once the node runs,
-// and gives how the run ended, and the process of the node.
-func interrupted(t *testing.T, program, file string, signal func(p *os.Process)) (status *os.ProcessState, node int) {
+// interrupted starts a run of such a node, sends it a signal once the node runs, and
+// gives how the run ended, and the process of the node.
+func interrupted(t *testing.T, program, file string, send func(p *os.Process)) (status *os.ProcessState, node int) {
 	t.Helper()
 	pid := filepath.Join(t.TempDir(), "pid")
 	run := exec.Command(program, "run", "--select", "SMP-01", "--timeout", "60s", "--report", "json="+file, "--", "sh", "-c", stubborn, "sh", pid)
@@ -34,7 +35,7 @@ func interrupted(t *testing.T, program, file string, signal func(p *os.Process))
 		t.Fatal("the node was not started")
 	}
 	t.Cleanup(func() { syscall.Kill(node, syscall.SIGKILL) })
-	signal(run.Process)
+	send(run.Process)
 	run.Wait()
 	return run.ProcessState, node
 }
@@ -42,7 +43,12 @@ func interrupted(t *testing.T, program, file string, signal func(p *os.Process))
 func TestARunThatIsAskedToEndFinishesItsReportAndLeavesNoNode(t *testing.T) {
 	need(t, "sh")
 	program := built(t, t.TempDir())
-	for name, signal := range map[string]func(p *os.Process){
+	// Where the tests run under nohup, what they start would ignore a hang-up: a
+	// signal that is handled here has its usual effect there.
+	handled := make(chan os.Signal, 1)
+	signal.Notify(handled, syscall.SIGHUP)
+	defer signal.Stop(handled)
+	for name, send := range map[string]func(p *os.Process){
 		"the terminal goes away": func(p *os.Process) { p.Signal(syscall.SIGHUP) },
 		"twice at once, as timeout(1) does": func(p *os.Process) {
 			p.Signal(syscall.SIGTERM)
@@ -52,7 +58,7 @@ func TestARunThatIsAskedToEndFinishesItsReportAndLeavesNoNode(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "report.json")
-			ended, node := interrupted(t, program, file, signal)
+			ended, node := interrupted(t, program, file, send)
 			if ended.ExitCode() != 3 {
 				t.Errorf("%v, want exit status 3", ended)
 			}
