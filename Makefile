@@ -16,9 +16,8 @@ run: build
 
 # The matrices of nodes and mutants run without it, in the second command: it
 # makes them five times as long. Some nodes make them wait, so that more of them
-# run at once than there are cores; all others make them work, a fifth of it to
-# collect garbage, which is worth less than memory here. All other tests run in
-# full in the first.
+# run at once than there are cores. Collecting garbage was a fifth of their work:
+# with GOGC they take more memory instead. All other tests run in full in the first.
 LONG := ^Test(TheMatrixOfMutants|EachMistakeGetsItsHintFirst|TheRightNodesOfAllProfilesGetNoHint|WithoutAnAssertionSomeMutantSurvives|$\
   EachMutantOfAnOptInProfileIsFoundAndExplainedFirstByTheRequirementThatItNames|TheExampleNodesConform|TheOddNodesConform|$\
   ARunOfAnExampleAndItsTranscriptsAreJudgedAlike|GeneratedTracesAreJudgedAlikeByTheStream|TheTwoNodesAgree|$\
