@@ -40,8 +40,7 @@ func (c *Conversation) pair(r *Reply) {
 // finds that the request was answered before.
 func (c *Conversation) direct(r *Reply, id json.Number) bool {
 	all := c.numbered(id)
-	// What was said before answers another request only if it goes all the way.
-	if q := nearest(r, all); q != nil && (r.Framing != Envelope || crossing(r, q) == full || !said(r, all)) {
+	if q := nearest(r, all); q != nil && (r.Framing != Envelope || !closer(r, q, all)) {
 		c.link(r, q)
 		return true
 	}
@@ -58,9 +57,31 @@ func (c *Conversation) direct(r *Reply, id json.Number) bool {
 	return true
 }
 
-// said says whether this very message answered one of the requests before.
-func said(r *Reply, all []*Request) bool {
-	return slices.ContainsFunc(all, func(q *Request) bool { return q.Reply != nil && r.repeats(q.Reply) })
+// closer says whether this very message was the reply to another request just
+// before, which it goes further back to: then it is said twice, and answers no
+// other one.
+func closer(r *Reply, q *Request, all []*Request) bool {
+	far := crossing(r, q)
+	if far == full {
+		return false
+	}
+	for _, other := range slices.Backward(all) {
+		if other.Reply != nil && r.repeats(other.Reply) {
+			return crossing(r, other.addressed()) > far
+		}
+	}
+	return false
+}
+
+// addressed is the request with its addresses, which a ledger does not give of an
+// answered one.
+func (q *Request) addressed() *Request {
+	if q.Src == nil && q.Dest == nil {
+		if m, ok := ReadMessage(q.Line); ok {
+			q.Src, q.Dest = m.Envelope["src"], m.Envelope["dest"]
+		}
+	}
+	return q
 }
 
 // duplicate charges a second reply to a request.

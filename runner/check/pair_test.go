@@ -16,6 +16,7 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 	first := strings.Replace(asksURL, `"msg_id":1`, `"msg_id":7`, 1)
 	oddly := strings.Replace(asks, "7", `"a"`, 1)
 	const url = `{"src":"oauth","dest":"client","body":{"type":"auth_url_generated","in_reply_to":7,"url":"` + sampleURL + `"}}`
+	const unswapped = `{"src":"client","dest":"oauth","body":{"type":"scope_valid","in_reply_to":7,"has_scope":false}}`
 	const failed = `{"src":"oauth","dest":"client","body":{"type":"error","code":12,"text":"not JSON"}}`
 	judgeAll(t, []judged{
 		{name: "in any order", sent: []string{asks, asksNext}, printed: lf(noNext, no)},
@@ -74,6 +75,8 @@ func TestWhichRequestAReplyAnswers(t *testing.T) {
 			want: []string{"ENV-05 reply.duplicate"}}, // n2 is no name of the node, and owes nothing
 		{name: "one question twice with one number", sent: []string{asks, asks}, printed: lf(no, no)},
 		{name: "one question twice with one number, three replies", sent: []string{asks, asks}, printed: lf(no, no, no), want: []string{"ENV-05 reply.duplicate"}},
+		{name: "one question twice with one number, src and dest not swapped", sent: []string{asks, asks}, printed: lf(unswapped, unswapped),
+			want: []string{"ENV-02 envelope.not-swapped", "ENV-03 envelope.not-swapped"}},
 		{name: "a number that begins again, for another type", sent: []string{first, asks}, printed: lf(no), want: []string{"ENV-05 reply.missing.some"}},
 		{name: "a number that begins again, for another type, both answered", sent: []string{first, asks}, printed: lf(no, url)},
 		{name: "a number that begins again, for another URL", sent: []string{strings.Replace(first, "xyz789", "abc", 1), first}, printed: lf(url),

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"flowcheck/runner/check"
 	"flowcheck/runner/scan/trace"
 )
@@ -133,5 +135,24 @@ func TestRepliesOfTwoNodesAreToldApart(t *testing.T) {
 		if len(parts[0].Findings) != want {
 			t.Errorf("%d findings, want %d: %v", len(parts[0].Findings), want, parts[0].Findings)
 		}
+	}
+}
+
+// A client that never counts, and a node that goes no reply's way: each reply
+// answers the request before it, and not the first of them once more.
+func TestRepliesThatAllGoAstrayAreNotRepeated(t *testing.T) {
+	const pair = `{"src":"c1","dest":"n1","body":{"type":"check_scope","msg_id":1,"token":"unknown","required_scope":"read"}}
+{"src":"c1","dest":"n1","body":{"type":"scope_valid","in_reply_to":1,"has_scope":false}}
+`
+	parts, err := read(t, strings.NewReader(strings.Repeat(pair, 3)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range parts[0].Findings {
+		got = append(got, f.ID)
+	}
+	if diff := cmp.Diff([]string{"ENV-02", "ENV-03"}, got); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 }

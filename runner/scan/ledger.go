@@ -86,6 +86,10 @@ func (j *Judge) named(s *slot) *check.Request {
 	return q
 }
 
+// mostNumbered bounds how many requests with one msg_id a wrong reply is held
+// against: as many clients as count alike, but not a client that never counts.
+const mostNumbered = 4096
+
 // Numbered gives the requests with a msg_id, oldest first. Of those that were
 // answered long ago nothing but that is known.
 func (j *Judge) Numbered(id json.Number) []*check.Request {
@@ -101,7 +105,7 @@ func (j *Judge) Numbered(id json.Number) []*check.Request {
 		}
 	}
 	done := len(all)
-	for place := j.book.first; place >= 0; place = j.book.slots[place].next {
+	for place := j.book.first; place >= 0 && len(all) < mostNumbered; place = j.book.slots[place].next {
 		s := &j.book.slots[place]
 		if s.numbered && ok && s.id == n || !s.numbered && !ok && s.request.ID != "" && check.Number(s.request.ID) == check.Number(id) {
 			all = append(all, j.named(s))
