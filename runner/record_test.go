@@ -192,18 +192,20 @@ func TestARecordingThatIsCutOffDoesNotPass(t *testing.T) {
 	for name, c := range map[string]struct {
 		text string
 		want report.Verdict
+		says string
 	}{
-		"whole":                   {whole, report.Conforms},
-		"half a line more":        {whole + `{"at":0,"fro`, report.CouldNotJudge},
-		"half a line, and faults": {strings.ReplaceAll(whole, `false}`, `\"no\"}`) + `{"at":0,"fro`, report.DoesNotConform},
+		"whole":                   {whole, report.Conforms, ""},
+		"half a line more":        {whole + `{"at":0,"fro`, report.CouldNotJudge, "it is cut off in line 3"},
+		"half a line, and faults": {strings.ReplaceAll(whole, `false}`, `\"no\"}`) + `{"at":0,"fro`, report.DoesNotConform, "it is cut off in line 3"},
+		"a line over 32 MiB":      {whole + strings.Repeat("x", 32<<20+1), report.CouldNotJudge, "a line is longer than 32 MiB; what stands before was judged"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := judged(t, c.text)
 			if r.Verdict != c.want {
 				t.Errorf("%s", r.Verdict)
 			}
-			said := slices.ContainsFunc(r.Requirements, func(q report.Requirement) bool { return strings.Contains(q.Reason, "it is cut off in line 3") })
-			if said != (c.want != report.Conforms) {
+			said := slices.ContainsFunc(r.Requirements, func(q report.Requirement) bool { return c.says != "" && strings.Contains(q.Reason, c.says) })
+			if said != (c.says != "") {
 				t.Errorf("%v", r.Requirements[0])
 			}
 		})

@@ -25,7 +25,8 @@ type Recording struct {
 // Each is read once, to its end. A transcript of a run gets the verdict of that
 // run, for it holds what the steps expected; of plain traffic only that is judged
 // which its lines show, in bounded memory. Requirements that no recording shows
-// are skipped, and say so. An error names the recording that could not be read.
+// are skipped, and say so. A recording that cannot be read is broken; where there is
+// no other one, that is the error, which names it.
 func Validate(recordings []Recording, opts Options) (report.Report, error) {
 	if err := opts.fill(); err != nil {
 		return report.Report{}, err
@@ -54,10 +55,8 @@ func Validate(recordings []Recording, opts Options) (report.Report, error) {
 	if err != nil {
 		return report.Report{}, err
 	}
-	for _, rec := range recordings {
-		if err := l.hear(rec, judge); err != nil {
-			return report.Report{}, err
-		}
+	if err := l.hearAll(recordings, judge); err != nil {
+		return report.Report{}, err
 	}
 	if r.Node.Framing == "" {
 		r.Node.Framing = "unknown"
@@ -77,6 +76,36 @@ type listener struct {
 	found  func(check.Finding)
 	file   string // the one that is read
 	shown  int    // bytes of transcripts in the report
+}
+
+// hearAll judges recordings one after the other. Its error is of the first one, where
+// none can be read. Else one that cannot be read is broken, and with it whatever the
+// others show: it might have shown the contrary.
+func (l *listener) hearAll(recordings []Recording, judge *scan.Judge) error {
+	var unread []error
+	var names []string
+	for _, rec := range recordings {
+		if err := l.hear(rec, judge); err != nil {
+			unread, names = append(unread, err), append(names, rec.Name)
+		}
+	}
+	if len(unread) == len(recordings) {
+		return unread[0]
+	}
+	shown := []string{}
+	for _, sc := range l.report.Scenarios {
+		shown = append(shown, sc.IDs...)
+	}
+	slices.Sort(shown)
+	shown = slices.Compact(shown)
+	for i, err := range unread {
+		why := strings.TrimPrefix(err.Error(), "read ")
+		l.report.Scenarios = append(l.report.Scenarios, report.Scenario{Name: names[i], Feature: names[i], IDs: shown, Status: report.Broken, Reason: why})
+		if i > 0 { // the first one stands for what could not be judged
+			l.report.Notes = append(l.report.Notes, why)
+		}
+	}
+	return nil
 }
 
 // hear judges a recording to its end.

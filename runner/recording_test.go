@@ -240,16 +240,15 @@ func (failing) Read([]byte) (int, error) { return 0, errors.New("the disk is gon
 
 func TestWhatIsNoRecordingIsRefusedInWords(t *testing.T) {
 	for name, c := range map[string]struct{ text, says string }{
-		"an empty file":        {"", "there is nothing in it"},
-		"blank lines":          {"\n \r\n", "there is nothing in it"},
-		"prose":                {"hello\n", "line 1: it is no JSON object"},
-		"a binary file":        {"\x7fELF\x02\x01\x01\x00\x00", "line 1: it is no JSON object"},
-		"an array":             {"[]\n", "line 1: it is no JSON object"},
-		"another JSON object":  {"{\"src\":\"client\",\"dest\":\"oauth\",\"body\":{\"type\":\"init\"}}\n{\"a\":1}\n", "line 2: it is neither a transcript entry"},
-		"half a line":          {`{"src":"client","dest":"oauth","body":{`, "line 1: it is no JSON object"},
-		"an unknown side":      {`{"at":0.1,"from":"server","line":"x"}`, `line 1: read transcript entry: from "server" is none of client, node, suite`},
-		"a line over 32 MiB":   {strings.Repeat("x", 32<<20+1), "a line is longer than 32 MiB"},
-		"such a line, further": {`{"at":0,"from":"suite","event":"started"}` + "\n" + strings.Repeat("x", 32<<20+1), "a line is longer than 32 MiB"},
+		"an empty file":       {"", "there is nothing in it"},
+		"blank lines":         {"\n \r\n", "there is nothing in it"},
+		"prose":               {"hello\n", "line 1: it is no JSON object"},
+		"a binary file":       {"\x7fELF\x02\x01\x01\x00\x00", "line 1: it is no JSON object"},
+		"an array":            {"[]\n", "line 1: it is no JSON object"},
+		"another JSON object": {"{\"src\":\"client\",\"dest\":\"oauth\",\"body\":{\"type\":\"init\"}}\n{\"a\":1}\n", "line 2: it is neither a transcript entry"},
+		"half a line":         {`{"src":"client","dest":"oauth","body":{`, "line 1: it is no JSON object"},
+		"an unknown side":     {`{"at":0.1,"from":"server","line":"x"}`, `line 1: read transcript entry: from "server" is none of client, node, suite`},
+		"a line over 32 MiB":  {strings.Repeat("x", 32<<20+1), "a line is longer than 32 MiB"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := runner.Validate([]runner.Recording{recording("some.jsonl", []byte(c.text))}, runner.Options{})

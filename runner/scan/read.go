@@ -61,7 +61,7 @@ func (f *feed) lines(c *chunk) bool {
 	for f.err == nil {
 		from := len(c.buf)
 		if from > longest {
-			f.err = fmt.Errorf("a line is longer than %d MiB: is this a recording?", longest>>20)
+			f.err = &source.CutError{Why: fmt.Sprintf("a line is longer than %d MiB", longest>>20)}
 			return false
 		}
 		c.buf = slices.Grow(c.buf, chunkSize+len(sheet{}))
@@ -86,7 +86,7 @@ func (f *feed) lines(c *chunk) bool {
 // judged. What is cut off is judged as far as it goes, and so is what has a
 // damaged line.
 func (j *Judge) Read(name string, r io.Reader, each func(Part)) error {
-	j.talk, j.each = nil, each
+	j.talk, j.part, j.each = nil, Part{}, each
 	before := j.parts
 	bad, err := j.run(&feed{r: r, free: &j.free})
 	var cut *source.CutError
