@@ -14,11 +14,13 @@ type findings struct {
 	screen target
 	most   int // lines; 0: all
 	told   int
+	quiet  bool // none is written
 }
 
 // tell writes the next finding.
 func (f *findings) tell(found check.Finding) {
 	switch f.told++; {
+	case f.quiet:
 	case f.most == 0 || f.told <= f.most:
 		report.WriteFinding(f.screen.out, found, f.screen.options)
 	case f.told == f.most+1:

@@ -108,8 +108,8 @@ func (s *session) validate(ctx context.Context, f validateFlags, files []string)
 		}
 		recordings = append(recordings, rec)
 	}
-	if f.follow && !f.output.quiet {
-		lines := &findings{screen: out.screen(), most: f.most}
+	if f.follow {
+		lines := &findings{screen: out.screen(), most: f.most, quiet: f.output.quiet}
 		options.Found = lines.tell
 	}
 	r, err := runner.Validate(recordings, options)

@@ -134,6 +134,14 @@ func TestOfWhatIsFollowedOnlyTheProfilesThatWereChosenAndSoManyLinesAreShown(t *
 	}
 }
 
+func TestADamagedLineEndsWhatIsFollowed(t *testing.T) {
+	for _, args := range [][]string{{"--profile", "scope"}, {"--profile", "scope", "--quiet"}} {
+		out, write, _ := following(t, args...)
+		write(asked + wrong + `{"src":"cli{"src":"client"}` + "\n")
+		out.await(t, 0, "(exit status 1)") // and nobody interrupts it
+	}
+}
+
 func TestOfOneSideNothingIsShownThatMayHaveBeenAsked(t *testing.T) {
 	out, write, end := following(t, "--profile", "transport,scope")
 	write(answered)

@@ -13,7 +13,7 @@ import (
 // Options of a Judge. The zero value is as a run has them.
 type Options struct {
 	Framing string // auto, envelope or body; "": auto
-	Workers int    // that read lines at once; 0: number of CPUs
+	Workers int    // that read lines at once; 0: number of CPUs, but 1 with Found
 
 	// Found takes what is found as soon as the lines that show it are judged,
 	// in order and from one goroutine at a time: what Part.Findings has at the
@@ -67,6 +67,9 @@ func NewJudge(schemas check.Schemas, options Options) (*Judge, error) {
 func (j *Judge) workers() int {
 	if j.options.Workers > 0 {
 		return j.options.Workers
+	}
+	if j.options.Found != nil { // another one would wait for a file to grow where a damaged line has ended it
+		return 1
 	}
 	return runtime.GOMAXPROCS(0)
 }
