@@ -81,6 +81,9 @@ func openTranscript(file string) (*os.File, error) {
 	if file == "" {
 		return openOwn(time.Now())
 	}
+	if file == "-" {
+		return nil, wrongUsage("flowcheck record --out traffic.jsonl -- COMMAND", "--out -: stdout is the node's")
+	}
 	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
 		return os.OpenFile(file, os.O_WRONLY, 0)
 	}
