@@ -3,6 +3,7 @@ package runner
 import (
 	"fmt"
 	"hash/crc32"
+	"slices"
 	"strings"
 
 	"flowcheck/runner/check"
@@ -23,11 +24,40 @@ func (j *job) explain(r *report.Report) {
 	hint.Diagnose(all)
 }
 
-// again is the command that runs one check again.
-func (j *job) again(id string) string {
-	words := []string{"flowcheck", "run", "--select", id, "--seed", fmt.Sprint(j.options.Seed)}
-	if profile := j.plan.judged[id].Profile; j.options.claims(profile) {
-		words = append(words, "--profile", profile) // a claim makes a skip a failure
+// tellAgain gives every finding the command that shows it again. Where no scenario
+// of its requirement does so, the one that did is selected, too.
+func (j *job) tellAgain(r *report.Report) {
+	own := map[string]bool{}
+	for _, sc := range r.Scenarios {
+		for _, f := range sc.Findings {
+			own[f.ID] = own[f.ID] || slices.Contains(sc.IDs, f.ID)
+		}
+	}
+	for _, sc := range r.Scenarios {
+		for k, f := range sc.Findings {
+			ids := []string{f.ID}
+			if judged := slices.IndexFunc(sc.IDs, func(id string) bool { return j.plan.judged[id].ID != "" }); !own[f.ID] && judged >= 0 {
+				ids = append(ids, sc.IDs[judged])
+			}
+			sc.Findings[k].Again = j.again(ids)
+		}
+	}
+}
+
+// again is the command that runs some requirements again.
+func (j *job) again(ids []string) string {
+	words := []string{"flowcheck", "run", "--select", strings.Join(ids, ","), "--seed", fmt.Sprint(j.options.Seed)}
+	var profiles []string
+	claimed := false // a claim makes a skip a failure
+	for _, id := range ids {
+		profile := j.plan.judged[id].Profile
+		claimed = claimed || j.options.claims(profile)
+		if !slices.Contains(profiles, profile) {
+			profiles = append(profiles, profile)
+		}
+	}
+	if claimed {
+		words = append(words, "--profile", strings.Join(profiles, ","))
 	}
 	if j.options.Framing != "auto" {
 		words = append(words, "--framing", j.options.Framing)

@@ -171,6 +171,7 @@ func (j *job) fill(ctx context.Context, r *report.Report) {
 		r.Scenarios = append(r.Scenarios, report.Scenario{Name: sc.Name, Feature: sc.Feature, IDs: sc.IDs, Status: report.Broken, Reason: reason})
 	}
 	j.explain(r)
+	j.tellAgain(r)
 	j.plan.judge(r)
 	if !r.Complete && r.Verdict == report.Conforms {
 		r.Verdict = report.CouldNotJudge

@@ -119,7 +119,6 @@ func (j *job) store(w *world, took time.Duration, err error) {
 		DurationMS: took.Milliseconds(), Status: report.Passed}
 	if w.proc != nil {
 		for _, f := range w.conv.End() {
-			f.Again = j.again(f.ID)
 			if strings.HasPrefix(f.Cause, "process.") || strings.HasPrefix(f.Cause, "reply.missing") {
 				f.Got = strings.TrimSpace(f.Got + withStderr(w.stderr()))
 			}
