@@ -6,11 +6,11 @@ import (
 	"runtime/debug"
 )
 
-// collectLess lets garbage lie: all of it until the program has taken so many MiB,
-// and from then on until there is so much of it, in percent of what is in use. That
-// is little as a command begins, when Go would collect again and again. Beyond many
-// times the MiB Go collects as often as it must: reading a line of 30 MiB leaves
-// several times its size. What the user has set in the environment stands.
+// collectLess has garbage collected less often: never before the program uses so many
+// MiB, and from then on whenever the heap has grown by so many percent. What is in
+// use as a command begins is little, and Go would collect again and again. Above many
+// times the MiB it collects as often as it must, for reading a line of 30 MiB leaves
+// several times its size. GOGC and GOMEMLIMIT, where the user has set them, stand.
 func collectLess(first, percent int) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return

@@ -24,8 +24,14 @@
 // program has, and parses these where it is not; go generate writes it anew.
 //
 // In a step, {name} is a value made fresh for this scenario from the seed of
-// the run: the same name is the same value, and the beginning of the name says
-// what it is (client, state, redirect, code, scope, secret). Cells of a table
-// are JSON; (absent) leaves a member out. The steps themselves are defined in
-// package runner.
+// the run: the same name is the same value, and its first word says what it is
+// (client, state, redirect, code, scope, secret, token). An ending _of_N makes it
+// N characters long. {the_client}, {the_secret}, {the_redirect}, {the_url},
+// {the_state}, {the_iss}, {the_verifier}, {the_challenge}, {the_code},
+// {the_token} and {the_refresh_token} are those that the scenario had last; with
+// .of.NAME behind, as in {the_token.of.B}, those that a step called NAME. Behind
+// any of them .but_CHANGE changes the value a little: shorter, headless, longer,
+// other_case, one_off, evil_host, http, with_port, escaped, upper_host. Cells of
+// a table are JSON; (absent) leaves a member out. The steps themselves are
+// defined in package runner.
 package features

@@ -61,9 +61,9 @@ func Load() (Spec, error) { return load() }
 
 var load = sync.OnceValues(func() (Spec, error) { return readAs(FS, written) })
 
-// readAs reads a specification of which somebody has written down what it says.
-// That is believed where it is of these very files; else they are parsed, which
-// takes longer than all else that a command does before its work.
+// readAs gives what was written down of a specification, where its digest is that of
+// these very files. Else they are parsed, which takes longer than all else that a
+// command does before its work.
 func readAs(fsys fs.FS, said Spec) (Spec, error) {
 	t, err := readTexts(fsys)
 	if err != nil {

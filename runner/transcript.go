@@ -55,8 +55,8 @@ func (j *job) writeTranscript(w *world) {
 	}
 }
 
-// slug makes a file name of a feature and a scenario. Names that differ in
-// other characters only get a number of their own.
+// slug makes a file name of a feature and a scenario. A checksum tells those apart
+// that differ only in what is replaced or cut off.
 func slug(name string) string {
 	clean := strings.Trim(strings.Map(func(r rune) rune {
 		switch {

@@ -12,6 +12,12 @@
 //
 // The package judges nothing: whether a mutant is found, and by which
 // requirement, is for the suite to say.
+//
+// Where to look: rules and rules_flow leave a rule out. The files that are named
+// after a subject (url, scope, token, pkce ...) make the usual mistakes; the others
+// (edge, loose, lenient, overlooked, text) are right but for a case that few think
+// of. The machinery is in session, turn, vice and stimulus, and what a mutant knows
+// of the conversation in known and query.
 package mutant
 
 import (

@@ -55,7 +55,7 @@ func overlookedAtExchange() []Mutant {
 	}
 }
 
-// overlookedAtAuthorize are such nodes, when a URL is opened.
+// overlookedAtAuthorize are the nodes that are right but for one way to open a URL.
 func overlookedAtAuthorize() []Mutant {
 	const at = "https%3A%2F%2Fa%2Fb"
 	return []Mutant{
@@ -90,7 +90,8 @@ func overlookedAtAuthorize() []Mutant {
 	}
 }
 
-// overlookedTheSecondTime are such nodes, when something comes a second time.
+// overlookedTheSecondTime are the nodes that are wrong once something comes a second
+// time.
 func overlookedTheSecondTime() []Mutant {
 	return []Mutant{
 		{Name: "challenge-of-the-latest-request", ID: "PKC-11", Profile: "pkce",

@@ -85,7 +85,7 @@ func (c *Conversation) waiting() iter.Seq[*Request] {
 	return slices.Values(c.pending)
 }
 
-// addressed are they with their addresses.
+// addressed are the waiting requests, with Src and Dest set.
 func (c *Conversation) addressed() iter.Seq[*Request] {
 	if c.ledger != nil {
 		return c.ledger.Waiting(true)

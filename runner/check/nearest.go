@@ -2,8 +2,8 @@ package check
 
 import "cmp"
 
-// crossing says how far a reply goes the way of a request back: to its client, and
-// from its node.
+// crossing says how far a reply goes the way of a request back: 0, to another client;
+// 1, to this client, but from another node; full, to this one and from its node.
 func crossing(r *Reply, q *Request) int {
 	switch {
 	case !alike(r.Envelope["dest"], q.Src):

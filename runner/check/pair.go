@@ -57,9 +57,8 @@ func (c *Conversation) direct(r *Reply, id json.Number) bool {
 	return true
 }
 
-// closer says whether this very message was the reply to another request just
-// before, which it goes further back to: then it is said twice, and answers no
-// other one.
+// closer says whether this very message has answered another request before, whose
+// way back it goes further: then it is said twice, and does not answer q.
 func closer(r *Reply, q *Request, all []*Request) bool {
 	far := crossing(r, q)
 	if far == full {

@@ -15,4 +15,16 @@
 //
 //	judge, err := scan.NewJudge(schemas, scan.Options{})
 //	err = judge.Read("traffic.jsonl", file, func(p scan.Part) { ... })
+//
+// Where to look, in the order in which a line passes:
+//
+//	read turns lent            a recording in chunks, judged in order by several workers
+//	split record url           a chunk in lines; what is kept of one for judging it
+//	form learn match           the forms of lines that were learned
+//	scanner value text sheet   one line: members, values, strings
+//	tier shape rule accept     the schemas as tables, and a line held against them
+//	names hash digits eight    names and values as numbers, eight bytes at a time
+//	judge entry                what passes at once, and what goes to package check
+//	ledger book index answered numbers grants memory    what is remembered meanwhile
+//	part                       what is handed over in the end
 package scan

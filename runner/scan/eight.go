@@ -5,8 +5,8 @@ import (
 	"math/bits"
 )
 
-// The bytes of eight characters at once. An operation on all of them sets the
-// high bit of each byte that it is after.
+// Eight bytes at a time, in one word of 64 bits (SIMD within a register). A test of
+// them sets the high bit of each byte that it finds.
 const (
 	ones   = 0x0101010101010101
 	highs  = 0x8080808080808080

@@ -58,8 +58,8 @@ func (g *grants) asks(client uint64, list int32) {
 	g.coming[client] = now
 }
 
-// comes takes one off when it is answered, and says whether nobody sees which was
-// the latest.
+// comes takes a request for a URL off when it is answered. mixed says that requests
+// for different lists overlapped: nobody can tell which of them was the latest.
 func (g *grants) comes(client uint64) (mixed bool) {
 	now, have := g.coming[client]
 	if now.n--; now.n > 0 {

@@ -7,8 +7,9 @@ import "encoding/binary"
 const longestLine = 64 << 10
 
 // sheet is a line and what stands behind it, which is never looked at: as much as
-// one may be long. A place that is not within the longest line is taken for
-// another one that is; who goes on has to look at it.
+// one may be long. A place beyond the longest line wraps round to one within it,
+// which keeps reading in bounds: whoever relies on what was read looks at the place
+// first.
 type sheet [longestLine + margin]byte
 
 // word gives the eight bytes at a place.

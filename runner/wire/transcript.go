@@ -1,10 +1,11 @@
 // Package wire is what travels between the suite and a node: lines, the
 // envelopes in them, and the transcript of a conversation.
 //
-// It keeps the exact bytes and never judges; package check does. Reading a
-// transcript file:
+// It keeps the exact bytes and never judges; package check does. Package scan
+// reads the files that are written here:
 //
-//	t, err := wire.ReadTranscript(f)
+//	t.Add(wire.Entry{At: at, From: wire.Node, Line: line})
+//	err := t.Write(f)
 package wire
 
 import (

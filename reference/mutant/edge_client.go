@@ -67,7 +67,7 @@ func edgesOfClients() []Mutant {
 	}
 }
 
-// edgesOfValues are such nodes, for a value that looks nearly like the right one.
+// edgesOfValues are nodes that are right but for a value that looks nearly like the right one.
 func edgesOfValues() []Mutant {
 	return []Mutant{
 		{Name: "error-drops-msg-id-zero", ID: "ERR-04", Profile: "errors",

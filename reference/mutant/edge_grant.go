@@ -7,7 +7,8 @@ import (
 	"flowcheck/reference/oauth"
 )
 
-// edgesOfCodes are such nodes, which give a token to whom they should not.
+// edgesOfCodes are nodes that are right but for one case: they give a token to whom
+// they should not.
 func edgesOfCodes() []Mutant {
 	return []Mutant{
 		{Name: "secret-of-any-client", ID: "TOK-11", Profile: "security",
@@ -106,7 +107,8 @@ func codeShown(same func(shown, issued string) bool) func(*turn) {
 	})
 }
 
-// edgesOfAuthorize are such nodes, which issue a code for too much.
+// edgesOfAuthorize are nodes that are right but for one case: they issue a code for
+// too much.
 func edgesOfAuthorize() []Mutant {
 	response := func(enough func(string) bool) func(*turn) {
 		return refusing("code_issued", "unsupported_response_type", func(t *turn) bool {
@@ -166,7 +168,8 @@ func beyondRegistration(has func(registered, scope string) bool) func(*turn) boo
 	}
 }
 
-// edgesOfRefresh are such nodes, which refresh or revoke too much or too little.
+// edgesOfRefresh are nodes that are right but for one case: they refresh or revoke
+// too much or too little.
 func edgesOfRefresh() []Mutant {
 	return []Mutant{
 		{Name: "refresh-gives-what-was-asked", ID: "REF-02", Profile: "refresh",
