@@ -2,6 +2,7 @@ package runner
 
 import (
 	"errors"
+	"io"
 	"time"
 
 	"flowcheck/runner/check"
@@ -20,8 +21,7 @@ func (w *world) awaitRefusal(q *check.Request) error {
 		}
 		line, err := w.proc.Receive(w.deadline)
 		switch {
-		case err == nil:
-			w.line(line)
+		case err == nil && w.line(line):
 			if q.Reply == nil && w.conv.Junk() {
 				w.expectAnswer(q)
 				return errStop
@@ -32,10 +32,13 @@ func (w *world) awaitRefusal(q *check.Request) error {
 			w.expectAnswer(q)
 			w.end(w.proc.Kill)
 			return errStop
-		default:
+		case errors.Is(err, io.EOF):
 			err := w.gone()
 			w.expectAnswer(q)
 			return err
+		default:
+			w.expectAnswer(q)
+			return w.flooded()
 		}
 	}
 	return nil

@@ -156,18 +156,21 @@ func (w *world) receive(deadline time.Time) error {
 		if w.line(line) {
 			return nil
 		}
-		w.event(wire.Suite, wire.Flood)
-		w.end(w.proc.Kill)
-		return errStop
+		return w.flooded()
 	case errors.Is(err, node.ErrDeadline):
 		return w.missed()
 	case errors.Is(err, io.EOF):
 		return w.gone()
 	default:
-		w.event(wire.Suite, wire.Flood)
-		w.end(w.proc.Kill)
-		return errStop
+		return w.flooded()
 	}
+}
+
+// flooded ends a node that prints more than is read.
+func (w *world) flooded() error {
+	w.event(wire.Suite, wire.Flood)
+	w.end(w.proc.Kill)
+	return errStop
 }
 
 // spare is how many lines a node may print beyond one or two for each request. What

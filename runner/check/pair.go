@@ -147,9 +147,9 @@ func (c *Conversation) mismatched(r *Reply, id json.Number) {
 	if q.oddID() {
 		return
 	}
-	f := Finding{Cause: "in_reply_to.wrong", Message: fmt.Sprintf("in_reply_to is %s, the request's msg_id is %s", id, q.ID),
+	f := Finding{Cause: "in_reply_to.wrong", Message: fmt.Sprintf("in_reply_to is %s, the request's msg_id is %s", show(id), q.ID),
 		Sent: quote(q.Line), Got: quote(r.Line), Expected: fmt.Sprintf(`"in_reply_to":%s`, q.ID),
-		Difference: fmt.Sprintf("%s instead of %s", id, q.ID), Pointer: "/body/in_reply_to"}
+		Difference: fmt.Sprintf("%s instead of %s", show(id), q.ID), Pointer: "/body/in_reply_to"}
 	if r.Framing == Body {
 		f.Pointer = "/in_reply_to"
 	}

@@ -90,7 +90,7 @@ func (c *Conversation) refusal(r *Reply) {
 	}
 	code, ok := r.Body["code"].(json.Number)
 	if want := definite[name]; ok && want != nil && !slices.ContainsFunc(want, func(w string) bool { return sameNumber(code, json.Number(w)) }) {
-		f.Cause, f.Message, f.Pointer = "error.code", fmt.Sprintf("code is %s for %s, not %s", code, name, strings.Join(want, " or ")), pointer(r, "/code")
+		f.Cause, f.Message, f.Pointer = "error.code", fmt.Sprintf("code is %s for %s, not %s", show(code), name, strings.Join(want, " or ")), pointer(r, "/code")
 		f.Expected = fmt.Sprintf(`"code": %s`, want[0])
 		c.find(f, "ERR-10")
 	}

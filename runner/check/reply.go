@@ -36,7 +36,7 @@ func (c *Conversation) exactID(r *Reply) {
 	if !ok || !isLarge(q.ID) || id == q.ID || !sameNumber(id, q.ID) {
 		return
 	}
-	c.find(Finding{Cause: "in_reply_to.large", Message: fmt.Sprintf("in_reply_to is written %s, not as the integer %s", id, q.ID),
+	c.find(Finding{Cause: "in_reply_to.large", Message: fmt.Sprintf("in_reply_to is written %s, not as the integer %s", show(id), q.ID),
 		Sent: quote(q.Line), Got: quote(r.Line), Expected: fmt.Sprintf(`"in_reply_to":%s`, q.ID), Pointer: "/body/in_reply_to"}, "ENV-08")
 }
 
@@ -89,7 +89,7 @@ func (c *Conversation) ownID(r *Reply) {
 	case !ok:
 		f.Message = fmt.Sprintf("the node's own msg_id is %s, no integer", show(value))
 	case c.usedOwn(id):
-		f.Message = fmt.Sprintf("the node used its own msg_id %s twice", id)
+		f.Message = fmt.Sprintf("the node used its own msg_id %s twice", show(id))
 	default:
 		return
 	}

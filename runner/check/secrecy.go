@@ -31,7 +31,7 @@ func (c *Conversation) expectEntropy(what string, values []string) {
 	if len(values) == 0 || bits >= 96 {
 		return
 	}
-	c.charge(Finding{Cause: "entropy." + what, Expected: "values of 128 random bits (RFC 6749 section 10.10)", Got: values[0],
+	c.charge(Finding{Cause: "entropy." + what, Expected: "values of 128 random bits (RFC 6749 section 10.10)", Got: clip(values[0]),
 		Message: fmt.Sprintf("the %s are guessable: by Shannon's estimate over %d of them, one carries %.0f bits", what, len(values), bits)})
 }
 
@@ -40,7 +40,7 @@ func (c *Conversation) expectUnguessable(what, property string, values []string)
 	for i, v := range values {
 		if msg := weakness(property, v, values[:i]); msg != "" {
 			c.charge(Finding{Cause: "entropy." + what, Expected: "values of 128 random bits (RFC 6749 section 10.10)",
-				Message: fmt.Sprintf("the %s are guessable: %s", what, msg), Got: v})
+				Message: fmt.Sprintf("the %s are guessable: %s", what, msg), Got: clip(v)})
 			return
 		}
 	}
@@ -109,7 +109,7 @@ func (c *Conversation) expectRandom(r *Reply) {
 		secret, _ := r.Request.Body[member].(string)
 		for _, disguise := range disguises(secret) {
 			if strings.Contains(token, disguise) {
-				c.charge(Finding{Cause: "token.reveals", Message: "the token holds the code or the client_secret", Got: token,
+				c.charge(Finding{Cause: "token.reveals", Message: "the token holds the code or the client_secret", Got: clip(token),
 					Expected: "a random value", Difference: disguise})
 				return
 			}

@@ -30,7 +30,7 @@ func (c *Conversation) expectOneLine() {
 	cause, line := c.extraCause()
 	f := Finding{Cause: cause, Message: fmt.Sprintf("%d lines on stdout for one request", c.Lines), Got: line, Expected: "exactly one line"}
 	if q := c.Last(); q != nil {
-		f.Sent = string(q.Line)
+		f.Sent = quote(q.Line)
 	}
 	c.charge(f)
 }
@@ -54,9 +54,9 @@ func (c *Conversation) expectRequestsOnly() {
 	if c.Lines <= answers {
 		return
 	}
-	f := Finding{Cause: "reply.to-reply", Message: "the node answered a message that is itself a reply", Got: string(c.junk), Expected: "nothing"}
+	f := Finding{Cause: "reply.to-reply", Message: "the node answered a message that is itself a reply", Got: quote(c.junk), Expected: "nothing"}
 	if n := len(c.Replies); n > 0 {
-		f.Got = string(c.Replies[n-1].Line)
+		f.Got = quote(c.Replies[n-1].Line)
 	}
 	c.charge(f)
 }

@@ -31,7 +31,7 @@ func (c *Conversation) expectBetween(r *Reply, name string, least, most int) {
 	n, ok := r.Body[name].(json.Number)
 	f, err := n.Float64()
 	if !ok || err != nil || f < float64(least) || f > float64(most) {
-		c.chargeMember(r, name, fmt.Sprintf("a number from %d to %d", least, most), fmt.Sprintf("is %v", r.Body[name]))
+		c.chargeMember(r, name, fmt.Sprintf("a number from %d to %d", least, most), "is "+show(r.Body[name]))
 	}
 }
 
@@ -76,9 +76,9 @@ func (c *Conversation) expectCount(first *Request, typ string, least, most int) 
 		limit = "at most"
 	}
 	f := Finding{Cause: "replay.pipelined", Message: fmt.Sprintf("%d of %d replies are %s", n, len(batch), typ),
-		Expected: fmt.Sprintf("%s one %s", limit, typ), Sent: string(first.Line)}
+		Expected: fmt.Sprintf("%s one %s", limit, typ), Sent: quote(first.Line)}
 	if last != nil {
-		f.Got = string(last.Line)
+		f.Got = quote(last.Line)
 	}
 	c.charge(f)
 }
@@ -93,7 +93,7 @@ func (c *Conversation) expectHidden(value string, refusals bool) {
 		}
 		if strings.Contains(string(r.Line), value) {
 			c.charge(Finding{Cause: "secret.revealed", Message: "a reply holds a value that belongs to somebody else or is secret",
-				Got: string(r.Line), Expected: "no secret, code or token of another client in any reply", Difference: value})
+				Got: quote(r.Line), Expected: "no secret, code or token of another client in any reply", Difference: value})
 			return
 		}
 	}

@@ -17,7 +17,7 @@ func (c *Conversation) expectURL(r *Reply, parameter string) {
 		return
 	}
 	for _, d := range authurl.Compare(u, wanted(r.Request.Body)) {
-		whole := d.Parameter == "" && d.Rule != "endpoint"
+		whole := d.Parameter == "" && d.Rule != authurl.RuleEndpoint
 		if d.Mild || parameter != "" && d.Parameter != parameter && !whole {
 			continue
 		}

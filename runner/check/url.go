@@ -92,27 +92,27 @@ func urlIDs(d authurl.Difference, w authurl.Want) []string {
 		return []string{"URL-22"} // PKCE is optional, and has a profile of its own
 	}
 	switch d.Rule {
-	case "endpoint":
+	case authurl.RuleEndpoint:
 		return []string{"URL-01"}
-	case "fragment":
+	case authurl.RuleFragment:
 		return []string{"URL-01", "URL-08"}
-	case "repeated":
+	case authurl.RuleRepeated:
 		return []string{"URL-02", "SMP-07"}
-	case "missing", "response-type", "swapped":
+	case authurl.RuleMissing, authurl.RuleResponseType, authurl.RuleSwapped:
 		return []string{"SMP-07"}
-	case "scope-order":
+	case authurl.RuleScopeOrder:
 		return []string{"URL-09"}
-	case "lower-case-hex":
+	case authurl.RuleLowerHex:
 		return []string{"URL-19"}
-	case "not-form-encoded":
+	case authurl.RuleNotForm:
 		return []string{"URL-23"}
-	case "unexpected":
+	case authurl.RuleUnexpected:
 		return []string{"URL-12"}
-	case "separator", "too-many", "illegal-character", "semicolon", "bad-percent", "no-value", "empty-piece", "not-utf8":
+	case authurl.RuleSeparator, authurl.RuleTooMany, authurl.RuleIllegal, authurl.RuleSemicolon, authurl.RulePercent, authurl.RuleNoValue, authurl.RuleEmpty, authurl.RuleUTF8:
 		return []string{"URL-08"}
-	case "stringified":
+	case authurl.RuleStringified:
 		return stringified(d, w)
-	case "scope-repeated":
+	case authurl.RuleScopeRepeated:
 		return []string{"SMP-09", "URL-02"}
 	}
 	if strings.HasPrefix(d.Rule, "scope") {
@@ -147,7 +147,7 @@ func valueIDs(d authurl.Difference, w authurl.Want) []string {
 			value = *w.State
 		}
 	case "scope":
-		if d.Rule == "changed" {
+		if d.Rule == authurl.RuleChanged {
 			return []string{"SMP-06", "SMP-09"}
 		}
 		return []string{"URL-06"}
@@ -155,13 +155,13 @@ func valueIDs(d authurl.Difference, w authurl.Want) []string {
 		return []string{"URL-08"}
 	}
 	switch {
-	case d.Rule == "changed" && plain(value):
+	case d.Rule == authurl.RuleChanged && plain(value):
 		return []string{"SMP-06"}
 	case !ascii(value):
 		return []string{"URL-04"}
-	case d.Rule == "truncated" || len(value) > 256:
+	case d.Rule == authurl.RuleTruncated || len(value) > 256:
 		return []string{"URL-14"}
-	case d.Rule == "number-changed" || d.Rule == "case-changed":
+	case d.Rule == authurl.RuleNumber || d.Rule == authurl.RuleCase:
 		return []string{"URL-15"}
 	case value == "":
 		return []string{"URL-13"}
@@ -174,7 +174,7 @@ func valueIDs(d authurl.Difference, w authurl.Want) []string {
 func redirectIDs(d authurl.Difference, value string) []string {
 	ids := []string{"SMP-08"}
 	switch {
-	case d.Rule == "changed":
+	case d.Rule == authurl.RuleChanged:
 		ids = append(ids, "SMP-06")
 	case strings.Contains(value, "%"):
 		ids = append(ids, "URL-07")
