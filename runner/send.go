@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/cucumber/godog"
+
+	"flowcheck/runner/wire"
 )
 
 // usualSrc and usualDest are the names in the exercise's envelopes.
@@ -244,6 +246,6 @@ func (w *world) only(line string) error {
 	if err := w.begin(); err != nil {
 		return err
 	}
-	w.event("suite", oneShotEvent)
+	w.event(wire.Suite, wire.OneShot)
 	return w.write([]byte(strings.TrimSpace(line) + "\n"))
 }

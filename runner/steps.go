@@ -8,11 +8,7 @@ import (
 	"time"
 
 	"github.com/cucumber/godog"
-
-	"flowcheck/runner/wire"
 )
-
-const oneShotEvent = wire.OneShot
 
 // step is one entry of the vocabulary: all that a feature can say.
 type step struct {

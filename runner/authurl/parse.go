@@ -21,20 +21,6 @@ type URL struct {
 	Parameters []Parameter // in the order of the URL
 }
 
-// Get gives the first value of the parameter called name, and how many there are.
-func (u URL) Get(name string) (value string, times int) {
-	for _, p := range u.Parameters {
-		if p.Name != name {
-			continue
-		}
-		if times == 0 {
-			value = p.Value
-		}
-		times++
-	}
-	return value, times
-}
-
 // Parse takes url apart and gives what breaks rules 1 to 4, the mild ones
 // included. Where a piece is broken its decoded text is a best effort.
 func Parse(url string) (URL, []Difference) {

@@ -38,8 +38,8 @@ type Reply struct {
 	Envelope map[string]any // nil for a bare body
 	Body     map[string]any
 	Request  *Request
-	AfterEOF bool // came only after the suite had closed stdin past the deadline
-	Late     bool // came after the deadline, stdin still open
+	afterEOF bool // came only after the suite had closed stdin past the deadline
+	late     bool // came after the deadline, stdin still open
 	Row      int  // of its entry
 }
 
@@ -61,44 +61,44 @@ type Conversation struct {
 	Skipped  string   // why the scenario does not apply to the node
 	Broken   string   // why the scenario cannot be judged
 
-	schemas  Schemas
-	right    func(line []byte) bool // see Trust; nil: nobody is trusted
-	demanded string                 // auto, envelope or body
-	cut      bool                   // see CutOff
-	findings []Finding
-	fresh    []Finding       // those that Fresh has not given
-	seen     map[string]bool // findings already made, by ID and cause, and by line too
-	pending  []*Request      // sent and not answered, oldest first
-	byID     map[string][]*Request
-	partial  []byte // a JSON object that goes on over several lines
-	begun    int    // the row where it began
-	began    int    // and the number of its first line
-	own      map[string]bool
-	oneShot  bool
-	missed   bool   // a deadline has passed
-	closed   bool   // the suite has closed stdin
-	ending   string // how the process ended: "exit status 1"
-	exit     string // the same, though it was told to
-	flood    bool
-	unread   bool
-	eof      bool
-	stopped  bool
-	grants   grants
-	live     bool     // every line between client and node is there
-	foreign  bool     // the client was not the suite
-	names    []string // that init gave the node
-	junk     []byte   // the newest output that is no reply
-	junkIs   string   // its cause
-	junkAt   int      // how many messages came before it
-	opening  *Request // which the first message answered
-	at       time.Duration
-	printed  int               // bytes on stdout
-	issued   map[string]string // every access token that the node gave, and its client
-	repeated bool              // two clients got the same
-	unmet    int               // charges of expectations
-	met      bool              // the newest expectation
-	work     int               // what expectations have looked at
-	row      int               // of the entry that is judged
+	schemas     Schemas
+	right       func(line []byte) bool // see Trust; nil: nobody is trusted
+	demanded    string                 // auto, envelope or body
+	cut         bool                   // see CutOff
+	findings    []Finding
+	fresh       []Finding       // those that Fresh has not given
+	seen        map[string]bool // findings already made, by ID and cause, and by line too
+	pending     []*Request      // sent and not answered, oldest first
+	byID        map[string][]*Request
+	partial     []byte // a JSON object that goes on over several lines
+	partialRow  int    // the row where it began
+	partialLine int    // and the number of its first line
+	own         map[string]bool
+	oneShot     bool
+	missed      bool   // a deadline has passed
+	closed      bool   // the suite has closed stdin
+	ending      string // how the process ended: "exit status 1"
+	exit        string // the same, though it was told to
+	flood       bool
+	unread      bool
+	eof         bool
+	stopped     bool
+	grants      grants
+	live        bool     // every line between client and node is there
+	foreign     bool     // the client was not the suite
+	names       []string // that init gave the node
+	junk        []byte   // the newest output that is no reply
+	junkIs      string   // its cause
+	junkAt      int      // how many messages came before it
+	opening     *Request // which the first message answered
+	at          time.Duration
+	printed     int               // bytes on stdout
+	issued      map[string]string // every access token that the node gave, and its client
+	repeated    bool              // two clients got the same
+	unmet       int               // charges of expectations
+	met         bool              // the newest expectation
+	work        int               // what expectations have looked at
+	row         int               // of the entry that is judged
 
 	ledger   Ledger          // nil: the conversation keeps its own requests
 	sent     int             // lines of the client

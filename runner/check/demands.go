@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 )
 
 // demand is how expectations of one kind are judged. An error says that this
@@ -116,7 +117,7 @@ func expectedBody(c *Conversation, e Expectation) error {
 		return err
 	}
 	for name, want := range e.Body {
-		if !contains(e.Patterns, "/"+name) {
+		if !slices.Contains(e.Patterns, "/"+name) {
 			continue
 		}
 		pattern, ok := want.(string)

@@ -14,7 +14,7 @@ import (
 func (c *Conversation) End() []Finding {
 	c.leftOver()
 	for _, r := range c.Replies {
-		if r.Request != nil && r.Request.Owed && (r.AfterEOF || r.Late) && r.Request.late {
+		if r.Request != nil && r.Request.Owed && (r.afterEOF || r.late) && r.Request.late {
 			c.tooLate(r)
 		}
 	}
@@ -43,7 +43,7 @@ func (c *Conversation) over() {
 func (c *Conversation) leftOver() {
 	if c.partial != nil && !c.flood { // else it was the suite that read no further
 		f := Finding{Cause: "stdout.not-json", Message: "a line on stdout is cut off JSON", Got: quote(c.partial), Expected: "one whole JSON object a line"}
-		c.partial, c.row = nil, c.begun
+		c.partial, c.row = nil, c.partialRow
 		c.find(f, "TRN-02")
 	}
 	var first *Request
@@ -120,11 +120,11 @@ func (c *Conversation) tooLate(r *Reply) {
 		// A reader of lines sees it only at the end of the file.
 		f.Cause, f.Message = "stdout.no-line-feed", "the reply does not end in a line feed, so no reader of lines sees it"
 		f.Expected = "a reply that ends in \\n"
-	case r.AfterEOF:
+	case r.afterEOF:
 		f.Cause, f.Message = "reply.after-eof", "the reply came only when stdin was closed"
 		f.Expected = "a reply while stdin stays open"
 	}
-	if c.oneShot && r.AfterEOF {
+	if c.oneShot && r.afterEOF {
 		f.Mild = true
 		c.find(f, "SMP-10")
 		return
@@ -135,7 +135,7 @@ func (c *Conversation) tooLate(r *Reply) {
 // unanswered words a missing reply by what happened instead.
 func (c *Conversation) unanswered(r *Request, count int) Finding {
 	f := Finding{Sent: quote(r.Line), Expected: fmt.Sprintf("%q with in_reply_to %s", successType[r.Type], r.ID), Mild: c.broken()}
-	replied := c.usable()
+	replied := c.paired
 	switch {
 	case c.flood:
 		f.Cause, f.Message = "stdout.flood", "the node printed more than the suite reads"
@@ -207,9 +207,6 @@ func (c *Conversation) broken() bool {
 // node wrote to stderr.
 func (c *Conversation) overheard() bool { return c.foreign || !c.live }
 
-// usable says whether any reply was paired.
-func (c *Conversation) usable() bool { return c.paired }
-
 // Answered says whether the node gave any reply in time, and whether it gave
 // one after end of file only.
 func (c *Conversation) Answered() (inTime, afterEOF bool) {
@@ -217,9 +214,9 @@ func (c *Conversation) Answered() (inTime, afterEOF bool) {
 		if r.Request == nil {
 			continue
 		}
-		if r.AfterEOF {
+		if r.afterEOF {
 			afterEOF = true
-		} else if !r.Late {
+		} else if !r.late {
 			inTime = true
 		}
 	}

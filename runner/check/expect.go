@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/google/go-cmp/cmp"
@@ -25,7 +26,7 @@ func Expect(r *Reply, want map[string]any, patterns []string) []Finding {
 		switch {
 		case !has:
 			findings = append(findings, differs(r, "/"+name, "nothing", w))
-		case contains(patterns, "/"+name):
+		case slices.Contains(patterns, "/"+name):
 			findings = append(findings, matches(r, name, fmt.Sprint(w))...)
 		case name == "url" && isURL:
 			for _, d := range authurl.CompareLetter(text, fmt.Sprint(w)) {
@@ -43,15 +44,6 @@ func Expect(r *Reply, want map[string]any, patterns []string) []Finding {
 		findings = append(findings, differs(r, at.pointer, show(at.got), at.want))
 	}
 	return findings
-}
-
-func contains(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
 }
 
 // differs words one differing member.

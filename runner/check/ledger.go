@@ -9,7 +9,8 @@ import (
 
 // Ledger keeps the requests of a recording that is too long to be kept whole,
 // in place of the Conversation itself, and what was granted in it. What it has
-// forgotten is not judged.
+// forgotten is not judged. It is an interface since package scan, which keeps them,
+// imports this one.
 type Ledger interface {
 	// Sent takes in a request.
 	Sent(*Request)
@@ -134,7 +135,7 @@ func (c *Conversation) reply(r *Reply) {
 	if r.Framing == Envelope {
 		c.shows[Envelope] = true
 	}
-	late := (r.AfterEOF || r.Late) && len(c.Replies) < maxFindings
+	late := (r.afterEOF || r.late) && len(c.Replies) < maxFindings
 	if c.ledger == nil || late {
 		c.Replies = append(c.Replies, r)
 	}

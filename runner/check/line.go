@@ -40,9 +40,9 @@ func (c *Conversation) receive(line []byte) {
 		for _, v := range values {
 			c.value(v, line)
 		}
-	case incomplete(text, err) && len(text) < 1<<20 && (c.partial == nil || c.Lines-c.began < mostParts):
+	case incomplete(text, err) && len(text) < 1<<20 && (c.partial == nil || c.Lines-c.partialLine < mostParts):
 		if c.partial == nil {
-			c.begun, c.began = c.row, c.Lines
+			c.partialRow, c.partialLine = c.row, c.Lines
 		}
 		c.partial = bytes.Clone(text)
 	default:

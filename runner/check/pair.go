@@ -10,7 +10,7 @@ import (
 // in_reply_to is the msg_id of the request, as a number (SMP-05).
 func (c *Conversation) pair(r *Reply) {
 	if c.missed {
-		r.AfterEOF, r.Late = c.closed, !c.closed
+		r.afterEOF, r.late = c.closed, !c.closed
 	}
 	c.reply(r)
 	value, has := r.Body["in_reply_to"]

@@ -77,5 +77,5 @@ func markdownRest(w io.Writer, m Matrix) {
 
 // cell writes text so that Markdown shows it and does not obey it.
 func cell(s string) string {
-	return strings.NewReplacer("|", `\|`, `\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "<", "&lt;", "&", "&amp;", "[", `\[`).Replace(visible(s))
+	return strings.NewReplacer("|", `\|`, `\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "<", "&lt;", "&", "&amp;", "[", `\[`).Replace(report.Visible(s))
 }

@@ -30,7 +30,7 @@ func WriteTerminal(w io.Writer, m Matrix, o report.Options) error {
 		fmt.Fprintf(b, "%s has no mutant%s\n", id, permission(m, id))
 	}
 	for _, sc := range m.Idle {
-		fmt.Fprintf(b, "found nothing of its own: %s: %s\n", visible(sc.Feature), visible(sc.Name))
+		fmt.Fprintf(b, "found nothing of its own: %s: %s\n", report.Visible(sc.Feature), report.Visible(sc.Name))
 	}
 	if !m.Complete {
 		fmt.Fprintf(b, "incomplete: %s not judged\n", count(m.Summary.NotJudged, "mutant was", "mutants were"))
@@ -58,10 +58,10 @@ func terminalTable(w io.Writer, m Matrix, o report.Options) {
 			if o.Verbose {
 				outcome += fmt.Sprintf(" (%.1f s)", float64(row.DurationMS)/1000)
 			}
-			fmt.Fprintf(t, "%s\t%s\t%s\n", visible(id), visible(row.Name), visible(outcome))
+			fmt.Fprintf(t, "%s\t%s\t%s\n", report.Visible(id), report.Visible(row.Name), report.Visible(outcome))
 			for _, k := range row.Kills {
 				if o.Verbose {
-					fmt.Fprintf(t, "\t\t  %s: %s: %s\n", strings.Join(k.IDs, ", "), visible(k.Feature), visible(k.Name))
+					fmt.Fprintf(t, "\t\t  %s: %s: %s\n", strings.Join(k.IDs, ", "), report.Visible(k.Feature), report.Visible(k.Name))
 				}
 			}
 		}
@@ -88,18 +88,15 @@ func terminalFault(w io.Writer, row Row) {
 	if row.Outcome == KilledElse {
 		outcome += ": by " + strings.Join(row.IDs, ", ")
 	}
-	fmt.Fprintf(w, "%s: %s\n", visible(row.Name), visible(outcome))
-	fmt.Fprintf(w, "   fault:  %s\n", visible(row.Summary))
+	fmt.Fprintf(w, "%s: %s\n", report.Visible(row.Name), report.Visible(outcome))
+	fmt.Fprintf(w, "   fault:  %s\n", report.Visible(row.Summary))
 	if row.ID != "" {
 		fmt.Fprintf(w, "   wanted: %s\n", row.ID)
 	} else {
 		fmt.Fprintln(w, "   wanted: a requirement that finds it; its row in the table of mutants names none")
 	}
 	if row.Reason != "" {
-		fmt.Fprintf(w, "   reason: %s\n", visible(row.Reason))
+		fmt.Fprintf(w, "   reason: %s\n", report.Visible(row.Reason))
 	}
-	fmt.Fprintf(w, "   again:  %s\n\n", visible(row.Again))
+	fmt.Fprintf(w, "   again:  %s\n\n", report.Visible(row.Again))
 }
-
-// visible keeps what comes from outside from steering the terminal.
-func visible(s string) string { return report.Visible(s) }

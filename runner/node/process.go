@@ -173,9 +173,6 @@ func (p *Process) CloseStdin() {
 // bytes before it were not kept.
 func (p *Process) Stderr() (tail []byte, dropped int64) { return p.err.last() }
 
-// Started is when the node was started.
-func (p *Process) Started() time.Time { return p.started }
-
 // Since is how long ago the node was started.
 func (p *Process) Since() time.Duration { return time.Since(p.started) }
 

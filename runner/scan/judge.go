@@ -13,7 +13,6 @@ import (
 // Options of a Judge. The zero value is as a run has them.
 type Options struct {
 	Framing string // auto, envelope or body; "": auto
-	Workers int    // that read lines at once; 0: number of CPUs, but 1 with Found
 
 	// Found takes what is found as soon as the lines that show it are judged,
 	// in order and from one goroutine at a time: what Part.Findings has at the
@@ -65,9 +64,6 @@ func NewJudge(schemas check.Schemas, options Options) (*Judge, error) {
 }
 
 func (j *Judge) workers() int {
-	if j.options.Workers > 0 {
-		return j.options.Workers
-	}
 	if j.options.Found != nil { // another one would wait for a file to grow where a damaged line has ended it
 		return 1
 	}
@@ -79,7 +75,7 @@ func (j *Judge) begin() {
 	j.open()
 	j.calm, j.nodes, j.given, j.lone, j.near = map[uint64]bool{}, map[uint64]bool{}, map[uint64]bool{}, 0, 0
 	j.shown = [256]bool{}
-	j.talk = check.Keep(j.schemas, j.options.Framing, j)
+	j.talk = check.Keep(j.schemas, j.options.Framing, ledger{j})
 	j.part, j.whole = Part{}, false
 }
 
@@ -103,7 +99,7 @@ func (j *Judge) keep(e wire.Entry, at int) {
 		return
 	}
 	j.part.Lines++
-	j.part.Looked++
+	j.part.looked++
 	j.part.Entries = append(j.part.Entries, e)
 	j.talk.Add(e)
 }
@@ -288,7 +284,7 @@ func (j *Judge) forgotten(line []byte) bool {
 	if dest, ok := m.Envelope["dest"].(string); ok {
 		return j.book.find(n, j.tier.hash([]byte(dest))) < 0
 	}
-	return len(j.Numbered(id)) == 0
+	return len(ledger{j}.Numbered(id)) == 0
 }
 
 // charged hands an entry to the second tier. Where it finds nothing to say of a
@@ -312,7 +308,7 @@ func (j *Judge) charged(e wire.Entry, r *record, at int) {
 	if j.talk.Sent() == 0 {
 		j.lone++
 	}
-	j.part.Looked++
+	j.part.looked++
 	before := j.talk.Charges()
 	e.Row = at
 	j.talk.Add(e)

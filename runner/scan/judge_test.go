@@ -54,8 +54,8 @@ func TestARightTraceIsPassedOver(t *testing.T) {
 					t.Errorf("line %d: %s %s\n%s\n%s", f.Row, f.Cause, f.Message, f.Sent, f.Got)
 				}
 			}
-			if p.Lines != 100_000 || p.Looked > 100 {
-				t.Errorf("%d of %d lines went to the second tier", p.Looked, p.Lines)
+			if p.Lines != 100_000 || p.looked > 100 {
+				t.Errorf("%d of %d lines went to the second tier", p.looked, p.Lines)
 			}
 		})
 	}

@@ -10,11 +10,12 @@ import (
 	"flowcheck/runner/check"
 )
 
-// The methods of this file make a ledger of the judge: what package check asks
-// it for when it judges a line.
+// ledger is the judge as package check sees it, which asks it for requests when it
+// judges a line.
+type ledger struct{ *Judge }
 
 // Sent takes in a request that the first tier did not accept.
-func (j *Judge) Sent(q *check.Request) {
+func (j ledger) Sent(q *check.Request) {
 	s := j.book.add(lent{q.Line, own}, q.Row)
 	s.request, s.owed, s.slow = q, q.Owed, true
 	s.kind = j.tier.types.number(q.Type)
@@ -48,7 +49,7 @@ func whole(id json.Number) (int64, bool) {
 }
 
 // Waiting gives the unanswered requests, oldest first.
-func (j *Judge) Waiting(named bool) iter.Seq[*check.Request] {
+func (j ledger) Waiting(named bool) iter.Seq[*check.Request] {
 	request := j.stub
 	if named {
 		request = j.named
@@ -92,7 +93,7 @@ const mostNumbered = 4096
 
 // Numbered gives the requests with a msg_id, oldest first. Of those that were
 // answered long ago nothing but that is known.
-func (j *Judge) Numbered(id json.Number) []*check.Request {
+func (j ledger) Numbered(id json.Number) []*check.Request {
 	var all []*check.Request
 	n, ok := whole(id)
 	if ok {
@@ -123,7 +124,7 @@ func (j *Judge) Numbered(id json.Number) []*check.Request {
 }
 
 // Answered takes a request off the waiting ones and reads its body.
-func (j *Judge) Answered(q *check.Request) {
+func (j ledger) Answered(q *check.Request) {
 	for place := j.book.first; place >= 0; place = j.book.slots[place].next {
 		s := &j.book.slots[place]
 		if s.request != q {
@@ -151,13 +152,13 @@ func readBody(q *check.Request) {
 }
 
 // Own notes a msg_id of the node's own. One beyond 64 bits is forgotten.
-func (j *Judge) Own(id json.Number) bool {
+func (j ledger) Own(id json.Number) bool {
 	n, ok := whole(id)
 	return ok && j.ownIDs.add(n)
 }
 
 // Restarted forgets what was granted.
-func (j *Judge) Restarted() {
+func (j ledger) Restarted() {
 	j.grants = newGrants()
 	clear(j.nodes)
 	j.near = 0
@@ -165,7 +166,7 @@ func (j *Judge) Restarted() {
 }
 
 // Over begins another book. What was forgotten of the last one is said in the notes.
-func (j *Judge) Over() {
+func (j ledger) Over() {
 	j.silent(&j.part)
 	if len(j.part.Notes) < mostUnanswered {
 		j.part.Notes = append(j.part.Notes, j.notes()...)
@@ -184,13 +185,13 @@ func (j *Judge) open() {
 }
 
 // Unclear notes that nobody sees what the latest list of a client is.
-func (j *Judge) Unclear(q *check.Request) {
+func (j ledger) Unclear(q *check.Request) {
 	node, _ := q.Dest.(string)
 	j.grants.asked.put(join(j.text(q.Body, "client_id"), j.tier.hash([]byte(node))), 0)
 }
 
 // Grant follows a success that package check judges.
-func (j *Judge) Grant(r *check.Reply) (granted []string, known, ever bool) {
+func (j ledger) Grant(r *check.Reply) (granted []string, known, ever bool) {
 	q, g := r.Request, j.grants
 	name, _ := q.Dest.(string)
 	node := j.tier.hash([]byte(name))

@@ -15,7 +15,7 @@ type Part struct {
 	Conversation  *check.Conversation
 	Findings      []check.Finding
 	Lines         int          // entries, events among them
-	Looked        int          // how many of them the second tier judged
+	looked        int          // how many of them the second tier judged
 	Entries       []wire.Entry // the first ones; of a scenario all
 	Unanswered    []int        // lines of requests without reply, the first ones
 	Silent        int          // how many such requests there are
