@@ -68,7 +68,7 @@ func (s *session) explain(ctx context.Context, id string) error {
 	defer w.Flush()
 	fmt.Fprintf(w, "%s  %s, profile %s\n\n  %s\n\n", r.ID, r.Level, r.Profile, r.Rule)
 	fmt.Fprintf(w, "source    %s\nfeature   features/%s\n", r.Source, r.Feature)
-	if r.Level == "excluded" {
+	if r.Excluded() {
 		fmt.Fprintf(w, "\nIt is deliberately not tested: %s\n", r.Reason)
 		return w.Flush()
 	}

@@ -24,7 +24,7 @@ func faultOf(k report.KnownFailure, spec features.Spec) string {
 			ids = append(ids, r.ID)
 		}
 		return fmt.Sprintf("no requirement is named %q%s", k.ID, didYouMean(k.ID, ids))
-	case r.Level == "excluded":
+	case r.Excluded():
 		return fmt.Sprintf("%s is not tested, and cannot fail: %s", k.ID, r.Reason)
 	}
 	if k.Until != "" {
@@ -47,7 +47,7 @@ func faultOf(k report.KnownFailure, spec features.Spec) string {
 func unknownScenario(k report.KnownFailure, spec features.Spec) string {
 	var found, carried, names []string
 	for _, s := range spec.Scenarios {
-		key := s.Feature + ": " + s.Name
+		key := s.Key()
 		if s.Name == k.Scenario || key == k.Scenario {
 			found = append(found, fmt.Sprintf("%q", key))
 		}

@@ -83,7 +83,7 @@ func inventory(profiles []string, excluded bool) ([]listed, error) {
 		}
 		one := listed{Name: p.Name, Promise: p.Promise, Default: p.Default, Requirements: []listedRequirement{}}
 		for _, r := range spec.Requirements {
-			if r.Profile == p.Name && (excluded || r.Level != "excluded") {
+			if r.Profile == p.Name && (excluded || !r.Excluded()) {
 				one.Requirements = append(one.Requirements, listedRequirement{
 					r.ID, r.Level, r.Rule, r.Source, r.Feature, r.Reason, scenarioNames(spec, r.ID)})
 			}

@@ -86,13 +86,13 @@ func narrow(o runner.Options, last report.Report, spec features.Spec) runner.Opt
 		}
 	}
 	for _, id := range ids {
-		if r, ok := spec.Requirement(id); ok && slices.Contains(o.Profiles, r.Profile) && r.Level != "excluded" {
+		if r, ok := spec.Requirement(id); ok && slices.Contains(o.Profiles, r.Profile) && !r.Excluded() {
 			o.Select = append(o.Select, id)
 		}
 	}
 	for _, s := range spec.Scenarios {
-		if slices.Contains(scenarios, s.Feature+": "+s.Name) {
-			o.Scenarios = append(o.Scenarios, s.Feature+": "+s.Name)
+		if slices.Contains(scenarios, s.Key()) {
+			o.Scenarios = append(o.Scenarios, s.Key())
 		}
 	}
 	if o.Seed == 0 {

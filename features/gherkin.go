@@ -124,7 +124,7 @@ func readRule(rule *messages.Rule) (Requirement, error) {
 			r.Reason = value
 		}
 	}
-	if r.Source == "" || (r.Level == "excluded") != (r.Reason != "") {
+	if r.Source == "" || r.Excluded() != (r.Reason != "") {
 		return r, fmt.Errorf("rule %s: wants a line \"Source: ...\", and \"Excluded: ...\" exactly where it is excluded", r.ID)
 	}
 	return r, nil

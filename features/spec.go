@@ -43,6 +43,9 @@ type Requirement struct {
 	Reason  string // why it is excluded
 }
 
+// Excluded says whether the requirement is deliberately not tested.
+func (r Requirement) Excluded() bool { return r.Level == "excluded" }
+
 // Scenario is one pickle: a scenario, or a row of an outline.
 type Scenario struct {
 	Name    string
@@ -52,6 +55,9 @@ type Scenario struct {
 	IDs     []string // requirements that it carries as tags
 	Steps   []string // keyword and text
 }
+
+// Key names the scenario among all: its file and its name.
+func (s Scenario) Key() string { return s.Feature + ": " + s.Name }
 
 //go:generate go test . -run TestWhatIsWrittenDownIsWhatTheFeaturesSay -update
 
@@ -124,7 +130,7 @@ func (s *Spec) check() error {
 	}
 	carried, names := map[string]bool{}, map[string]bool{}
 	for _, sc := range s.Scenarios {
-		key := sc.Feature + ": " + sc.Name
+		key := sc.Key()
 		if names[key] {
 			return fmt.Errorf("read %s: two scenarios are named %q", sc.Feature, sc.Name)
 		}
@@ -143,7 +149,7 @@ func (s *Spec) check() error {
 		}
 	}
 	for _, r := range s.Requirements {
-		if carried[r.ID] == (r.Level == "excluded") {
+		if carried[r.ID] == r.Excluded() {
 			return fmt.Errorf("read %s: %s (%s): a rule has scenarios unless it is excluded", r.Feature, r.ID, r.Level)
 		}
 	}

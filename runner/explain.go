@@ -2,7 +2,6 @@ package runner
 
 import (
 	"fmt"
-	"hash/crc32"
 	"slices"
 	"strings"
 
@@ -79,17 +78,7 @@ func (j *job) again(ids []string) string {
 		words = append(words, j.options.Named...)
 	}
 	for i, w := range words {
-		words[i] = shellQuote(w)
+		words[i] = report.ShellWord(w)
 	}
 	return strings.Join(words, " ")
 }
-
-// shellQuote quotes a word for a POSIX shell where it needs it.
-func shellQuote(s string) string {
-	if s != "" && strings.Trim(s, alphanumeric+"-_./:=,@+%") == "" {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}
-
-func checksum(s string) string { return fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(s))) }

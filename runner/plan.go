@@ -47,20 +47,20 @@ func newPlan(spec features.Spec, opts Options) (*plan, error) {
 		return nil, err
 	}
 	for _, r := range spec.Requirements {
-		if names[r.Profile] && r.Level != "excluded" && (wanted == nil || wanted[r.ID]) {
+		if names[r.Profile] && !r.Excluded() && (wanted == nil || wanted[r.ID]) {
 			p.requirements = append(p.requirements, r)
 			p.judged[r.ID] = r
 		}
 	}
 	for _, sc := range spec.Scenarios {
 		if len(opts.Scenarios) > 0 {
-			if names[sc.Profile] && slices.Contains(opts.Scenarios, scenarioKey(sc)) {
+			if names[sc.Profile] && slices.Contains(opts.Scenarios, sc.Key()) {
 				p.scenarios = append(p.scenarios, sc)
 			}
 			continue
 		}
 		if names[sc.Profile] && slices.ContainsFunc(sc.IDs, func(id string) bool { return p.judged[id].ID != "" }) &&
-			(wanted == nil || wanted[scenarioKey(sc)] || slices.ContainsFunc(sc.IDs, func(id string) bool { return wanted["id "+id] })) {
+			(wanted == nil || wanted[sc.Key()] || slices.ContainsFunc(sc.IDs, func(id string) bool { return wanted["id "+id] })) {
 			p.scenarios = append(p.scenarios, sc)
 		}
 	}
@@ -72,8 +72,6 @@ func newPlan(spec features.Spec, opts Options) (*plan, error) {
 	})
 	return p, nil
 }
-
-func scenarioKey(sc features.Scenario) string { return sc.Feature + ": " + sc.Name }
 
 // chosenProfiles are the names asked for; with a selection and no profile, all;
 // else the default ones.
@@ -134,7 +132,7 @@ func selected(spec features.Spec, profiles map[string]bool, patterns []string) (
 func selectOne(spec features.Spec, profiles map[string]bool, pattern string, wanted map[string]bool) error {
 	found := false
 	for _, r := range spec.Requirements {
-		if profiles[r.Profile] && r.Level != "excluded" && matches(pattern, r.ID) {
+		if profiles[r.Profile] && !r.Excluded() && matches(pattern, r.ID) {
 			wanted[r.ID], wanted["id "+r.ID], found = true, true, true
 		}
 	}
@@ -143,7 +141,7 @@ func selectOne(spec features.Spec, profiles map[string]bool, pattern string, wan
 	}
 	for _, sc := range spec.Scenarios {
 		if profiles[sc.Profile] && (matches(pattern, sc.Name) || matches(pattern, sc.Feature)) {
-			wanted[scenarioKey(sc)], found = true, true
+			wanted[sc.Key()], found = true, true
 			for _, id := range sc.IDs {
 				wanted[id] = true
 			}
@@ -158,7 +156,7 @@ func selectOne(spec features.Spec, profiles map[string]bool, pattern string, wan
 // unmatched words a pattern that selects nothing, with the next step.
 func unmatched(spec features.Spec, pattern string) error {
 	if r, ok := spec.Requirement(strings.ToUpper(pattern)); ok {
-		if r.Level == "excluded" {
+		if r.Excluded() {
 			return usage("%s is not tested: %s", r.ID, r.Reason)
 		}
 		return usage("%s belongs to profile %s, which is not selected: add --profile %s", r.ID, r.Profile, r.Profile)

@@ -157,7 +157,7 @@ func (j *job) fill(ctx context.Context, r *report.Report) {
 		r.Node.Framing = "unknown"
 	}
 	for _, sc := range j.plan.scenarios {
-		if got := j.results[scenarioKey(sc)]; got != nil {
+		if got := j.results[sc.Key()]; got != nil {
 			r.Scenarios = append(r.Scenarios, *got)
 			continue
 		}

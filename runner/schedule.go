@@ -50,10 +50,10 @@ func (j *job) schedule(ctx context.Context, chosen func(features.Scenario) bool)
 	todo := map[string]features.Scenario{}
 	var files, tags []string
 	for _, sc := range j.plan.scenarios {
-		if j.results[scenarioKey(sc)] != nil || !chosen(sc) {
+		if j.results[sc.Key()] != nil || !chosen(sc) {
 			continue
 		}
-		todo[scenarioKey(sc)] = sc
+		todo[sc.Key()] = sc
 		if !slices.Contains(files, sc.Feature) {
 			files = append(files, sc.Feature)
 		}
@@ -91,7 +91,7 @@ func (j *job) initialize(ctx context.Context, sc *godog.ScenarioContext, todo ma
 		}
 		began = time.Now()
 		w.scenario = planned
-		w.values = newValues(j.options.Seed, scenarioKey(planned))
+		w.values = newValues(j.options.Seed, planned.Key())
 		return c, nil
 	})
 	sc.After(func(c context.Context, _ *godog.Scenario, err error) (context.Context, error) {
@@ -143,7 +143,7 @@ func withStderr(tail string) string {
 func (j *job) keep(w *world, out *report.Scenario) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.results[scenarioKey(w.scenario)] = out
+	j.results[w.scenario.Key()] = out
 	j.done++
 	if w.conv.Framing != "" && j.framing == "" {
 		j.framing = w.conv.Framing

@@ -216,13 +216,13 @@ func (w *world) affordable(most int) (int, error) {
 
 // series sends requests one after another until the time or the number is
 // reached.
-func (w *world) series(most int, for_ time.Duration) error {
+func (w *world) series(most int, limit time.Duration) error {
 	if err := w.ready(); err != nil {
 		return err
 	}
 	w.seriesAt = len(w.conv.Requests) + 1
-	end := time.Now().Add(for_)
-	for i := 0; i < most && (for_ == 0 || time.Now().Before(end)); i++ {
+	end := time.Now().Add(limit)
+	for i := 0; i < most && (limit == 0 || time.Now().Before(end)); i++ {
 		if err := w.ready(); err != nil {
 			return err
 		}

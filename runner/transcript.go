@@ -2,6 +2,7 @@ package runner
 
 import (
 	"fmt"
+	"hash/crc32"
 	"os"
 	"path/filepath"
 	"strings"
@@ -71,5 +72,5 @@ func slug(name string) string {
 	if len(clean) > 100 {
 		clean = clean[:100]
 	}
-	return clean + "-" + checksum(name)
+	return fmt.Sprintf("%s-%08x", clean, crc32.ChecksumIEEE([]byte(name)))
 }

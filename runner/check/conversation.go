@@ -215,8 +215,8 @@ func (c *Conversation) isNode(name any) bool {
 	return name == usualDest
 }
 
-// key makes equal numbers equal texts.
-func key(n json.Number) string {
+// CanonicalID makes equal numbers, such as 7 and 7.0, equal texts.
+func CanonicalID(n json.Number) string {
 	if plainInteger(n) {
 		return string(n)
 	}

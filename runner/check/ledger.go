@@ -99,7 +99,7 @@ func (c *Conversation) numbered(id json.Number) []*Request {
 	if c.ledger != nil {
 		return c.ledger.Numbered(id)
 	}
-	return c.byID[key(id)]
+	return c.byID[CanonicalID(id)]
 }
 
 // keep takes in a request that can be answered.
@@ -110,7 +110,7 @@ func (c *Conversation) keep(r *Request) {
 	}
 	c.pending = append(c.pending, r)
 	if r.ID != "" {
-		c.byID[key(r.ID)] = append(c.byID[key(r.ID)], r)
+		c.byID[CanonicalID(r.ID)] = append(c.byID[CanonicalID(r.ID)], r)
 	}
 }
 
@@ -182,6 +182,3 @@ func (r *Reply) repeats(before *Reply) bool {
 	return before.body() != nil && r.Framing == before.Framing && alike(r.Body, before.Body) &&
 		alike(r.Envelope["src"], before.Envelope["src"]) && alike(r.Envelope["dest"], before.Envelope["dest"])
 }
-
-// Number makes equal msg_ids equal texts.
-func Number(id json.Number) string { return key(id) }

@@ -101,7 +101,7 @@ func (c *Conversation) usedOwn(id json.Number) bool {
 	if c.ledger != nil {
 		return c.ledger.Own(id)
 	}
-	k := key(id)
+	k := CanonicalID(id)
 	again := c.own[k]
 	c.own[k] = true
 	return again

@@ -155,7 +155,7 @@ func valueIDs(d authurl.Difference, w authurl.Want) []string {
 		return []string{"URL-08"}
 	}
 	switch {
-	case d.Rule == authurl.RuleChanged && plain(value):
+	case d.Rule == authurl.RuleChanged && unreserved(value):
 		return []string{"SMP-06"}
 	case !ascii(value):
 		return []string{"URL-04"}
@@ -184,8 +184,8 @@ func redirectIDs(d authurl.Difference, value string) []string {
 	return ids
 }
 
-// plain says whether a value needs no encoding at all.
-func plain(s string) bool {
+// unreserved says whether a value needs no encoding at all (RFC 3986 section 2.3).
+func unreserved(s string) bool {
 	return strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~") == ""
 }
 

@@ -76,7 +76,7 @@ func flows(e *evidence) {
 	}
 	var changes []change
 	for _, f := range e.all {
-		if !known[f.ID] || settled(f.Cause) || !special(f.Cause) || silent(f.Cause) && !hostile(f.ID) || e.elsewhere(f.Cause, known) {
+		if !known[f.ID] || specific(f.Cause) || !vague(f.Cause) || silent(f.Cause) && !hostile(f.ID) || e.elsewhere(f.Cause, known) {
 			continue
 		}
 		if cause := causeOf(all, f); cause != "" {
@@ -107,13 +107,13 @@ func causeOf(all []flowHint, f *check.Finding) string {
 	return ""
 }
 
-// settled says whether a cause tells more than the requirement that it broke.
-func settled(cause string) bool {
+// specific says whether a cause tells more than the requirement that it broke.
+func specific(cause string) bool {
 	return slices.Contains([]string{"feature.missing", "error.uncorrelated", "refusal.gives-away"}, cause)
 }
 
-// special says whether a cause tells less than the requirement that it broke.
-func special(cause string) bool {
+// vague says whether a cause tells less than the requirement that it broke.
+func vague(cause string) bool {
 	for _, pattern := range []string{"refusal.*", "reply.refused*", "reply.missing*", "process.*", "reply.unusable", "reply.unrecognised", "reply.early", "eof.*", "value.*", "type.*",
 		"scope.*", "replay.*", "entropy.*", "error.*", "url.*", "reply.unsolicited", "reply.to-reply", "reply.duplicate", "reply.late",
 		"envelope.src", "stdout.flood", "in_reply_to.missing"} {

@@ -54,7 +54,7 @@ func (b *bench) try(ctx context.Context, sc features.Scenario, candidates []Cand
 			return
 		}
 		opts := b.base()
-		opts.Profiles, opts.Scenarios = []string{sc.Profile}, []string{sc.Feature + ": " + sc.Name}
+		opts.Profiles, opts.Scenarios = []string{sc.Profile}, []string{sc.Key()}
 		r, err := b.judge(ctx, candidates[i].Command, opts)
 		if err != nil {
 			return

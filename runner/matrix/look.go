@@ -22,7 +22,7 @@ const patience = 3
 func (b *bench) look(ctx context.Context, c Candidate, row *Row) error {
 	if c.ID != "" {
 		kills, err := b.own(ctx, c, b.options.Timeout)
-		if err == nil && by(kills, c.ID) && !aloud(kills, c.ID) {
+		if err == nil && by(kills, c.ID) && !killedInTime(kills, c.ID) {
 			kills, err = b.own(ctx, c, patience*b.options.Timeout)
 		}
 		if err != nil {
@@ -43,7 +43,7 @@ func (b *bench) look(ctx context.Context, c Candidate, row *Row) error {
 	kills := b.kills(r)
 	b.note(row, kills)
 	switch {
-	case row.Outcome == Killed || aloud(kills, c.ID):
+	case row.Outcome == Killed || killedInTime(kills, c.ID):
 		row.Outcome = Killed
 	case len(kills) > 0:
 		row.Outcome = KilledElse
@@ -56,7 +56,7 @@ func (b *bench) look(ctx context.Context, c Candidate, row *Row) error {
 // own judges a candidate by the scenarios of its requirement, until one kills
 // it.
 func (b *bench) own(ctx context.Context, c Candidate, timeout time.Duration) ([]Kill, error) {
-	if q, ok := b.spec.Requirement(c.ID); !ok || q.Profile != c.Profile || q.Level == "excluded" {
+	if q, ok := b.spec.Requirement(c.ID); !ok || q.Profile != c.Profile || q.Excluded() {
 		return nil, fmt.Errorf("%s is no requirement of profile %s that is tested", c.ID, c.Profile)
 	}
 	opts := b.base()
@@ -94,7 +94,7 @@ func (b *bench) profilesOf(c Candidate) []string {
 func (b *bench) requirements(profiles []string, named string) []string {
 	var ids []string
 	for _, q := range b.spec.Requirements {
-		if slices.Contains(profiles, q.Profile) && q.Level != "excluded" && (q.ID == named || !slices.Contains(paced, q.ID)) {
+		if slices.Contains(profiles, q.Profile) && !q.Excluded() && (q.ID == named || !slices.Contains(paced, q.ID)) {
 			ids = append(ids, q.ID)
 		}
 	}
@@ -148,7 +148,7 @@ func by(kills []Kill, id string) bool {
 	return slices.ContainsFunc(kills, func(k Kill) bool { return slices.Contains(k.IDs, id) })
 }
 
-// aloud tells whether it killed somewhere without a missed deadline.
-func aloud(kills []Kill, id string) bool {
+// killedInTime tells whether it killed somewhere without a missed deadline.
+func killedInTime(kills []Kill, id string) bool {
 	return slices.ContainsFunc(kills, func(k Kill) bool { return slices.Contains(k.IDs, id) && !k.silent })
 }

@@ -69,7 +69,7 @@ func (b *bench) tally(m *Matrix) {
 func (b *bench) profile(m *Matrix, name string) Profile {
 	p := Profile{Name: name}
 	for _, q := range b.spec.Requirements {
-		if q.Profile != name || q.Level == "excluded" {
+		if q.Profile != name || q.Excluded() {
 			continue
 		}
 		one := Requirement{ID: q.ID, Level: q.Level, Profile: name, Rule: q.Rule}

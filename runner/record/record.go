@@ -40,8 +40,8 @@ type Client struct {
 // has exited: a process that it left behind may hold it open.
 const linger = 500 * time.Millisecond
 
-// errTaken says that the transcript has to end, and the conversation not.
-const errTaken = "flowcheck: the transcript ends here, the conversation goes on: %v\n"
+// cutNotice says that the transcript has to end, and the conversation not.
+const cutNotice = "flowcheck: the transcript ends here, the conversation goes on: %v\n"
 
 // recording is one conversation under way.
 type recording struct {
@@ -74,7 +74,7 @@ func Run(command node.Command, client Client, transcript io.Writer) (status int,
 	if err := r.start(cmd); err != nil {
 		return 0, err
 	}
-	r.journal = newJournal(transcript, func(err error) { fmt.Fprintf(client.Err, errTaken, err) })
+	r.journal = newJournal(transcript, func(err error) { fmt.Fprintf(client.Err, cutNotice, err) })
 	r.journal.event(wire.Suite, wire.Started)
 	r.journal.event(wire.Suite, wire.Recorded)
 	go r.fromClient()

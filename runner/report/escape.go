@@ -63,3 +63,12 @@ func valid(s string) string {
 	}
 	return b.String()
 }
+
+// ShellWord returns s as one word for a POSIX shell, quoted where it needs it.
+func ShellWord(s string) string {
+	const safe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,@+%"
+	if s != "" && strings.Trim(s, safe) == "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

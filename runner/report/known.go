@@ -124,7 +124,7 @@ func (r Report) ranAll(id string, spec features.Spec) bool {
 	}
 	for _, s := range spec.Scenarios {
 		judged := slices.ContainsFunc(r.Profiles, func(p Profile) bool { return p.Name == s.Profile })
-		if judged && slices.Contains(s.IDs, id) && !ran[s.Feature+": "+s.Name] {
+		if judged && slices.Contains(s.IDs, id) && !ran[s.Key()] {
 			return false
 		}
 	}

@@ -115,13 +115,7 @@ func (p *printer) header() {
 func command(argv []string) string {
 	var words []string
 	for _, a := range argv {
-		plain := a != "" && !strings.ContainsFunc(a, func(r rune) bool {
-			return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:,@%+", r)
-		})
-		if !plain {
-			a = "'" + strings.ReplaceAll(Visible(a), "'", `'\''`) + "'"
-		}
-		words = append(words, a)
+		words = append(words, ShellWord(Visible(a)))
 	}
 	return strings.Join(words, " ")
 }

@@ -22,7 +22,7 @@ type slot struct {
 	url        uint64
 	client     uint64
 	scopes     uint64
-	secret     uint64
+	subject    uint64
 	list       int32 // of scopes; 0: unknown
 	at         int   // line of the recording
 	line       lent
@@ -67,7 +67,7 @@ func (b *book) add(line lent, at int) *slot {
 	s := &b.slots[place]
 	s.line, s.at, s.prev, s.next = line, at, b.last, -1
 	s.numbered, s.asks, s.slow = false, false, false
-	s.url, s.client, s.scopes, s.secret, s.list = 0, 0, 0, 0, 0
+	s.url, s.client, s.scopes, s.subject, s.list = 0, 0, 0, 0, 0
 	if b.last >= 0 {
 		b.slots[b.last].next = place
 	} else {

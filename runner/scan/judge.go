@@ -130,7 +130,7 @@ const mostLone = 1000
 
 // request enters a request among the outstanding ones.
 func (j *Judge) request(k *kind, r *record, line []byte, at int) bool {
-	if k.role == introduces && !j.given[r.secret] {
+	if k.role == introduces && !j.given[r.subject] {
 		return false // it gives the node a name
 	}
 	owed := k.role == introduces || j.isNode(r.dest, line)
@@ -140,7 +140,7 @@ func (j *Judge) request(k *kind, r *record, line []byte, at int) bool {
 	}
 	s := j.book.add(j.lend(line), at)
 	s.kind, s.owed, s.list = r.kind, owed, list
-	s.dest, s.url, s.client, s.scopes, s.secret = r.dest, r.url, join(r.client, r.dest), r.scopes, r.secret
+	s.dest, s.url, s.client, s.scopes, s.subject = r.dest, r.url, join(r.client, r.dest), r.scopes, r.subject
 	switch k.role {
 	case asksURL:
 		s.asks = true
@@ -148,7 +148,7 @@ func (j *Judge) request(k *kind, r *record, line []byte, at int) bool {
 	case exchanges:
 		s.list = j.grants.stands(s.client)
 	case asksScope:
-		s.secret = join(r.secret, r.dest)
+		s.subject = join(r.subject, r.dest)
 	}
 	j.book.enter(s, r.id, r.src)
 	j.talk.Passes()
@@ -239,7 +239,7 @@ func (j *Judge) right(k *kind, r *record, s *slot) bool {
 	case givesURL:
 		return r.url != 0 && r.url == s.url
 	case givesScope:
-		return !r.yes || j.grants.allows(s.secret, s.scopes)
+		return !r.yes || j.grants.allows(s.subject, s.scopes)
 	}
 	return true
 }
@@ -254,16 +254,16 @@ func (j *Judge) granted(q *kind, r *record, s *slot, line []byte, mixed bool) {
 		if r.scopes != 0 {
 			named = j.listOf(r, line)
 		}
-		j.grants.exchange(s.client, s.secret, join(r.secret, s.dest), s.list, named)
+		j.grants.exchange(s.client, s.subject, join(r.subject, s.dest), s.list, named)
 	case other:
 		if j.tier.kinds[r.kind].role == givesCode {
-			j.grants.codes.put(r.secret, 0)
+			j.grants.codes.put(r.subject, 0)
 		}
 	}
 }
 
 // refusal is what decides whether something is to be said of a refusal.
-func refusal(s *slot, r *record) uint64 { return join(join(empty, uint64(s.kind)), r.secret) }
+func refusal(s *slot, r *record) uint64 { return join(join(empty, uint64(s.kind)), r.subject) }
 
 // forgotten says whether a line answers a request that had to be forgotten:
 // nothing can be said of it.
@@ -298,7 +298,7 @@ func (j *Judge) charged(e wire.Entry, r *record, at int) {
 	}
 	if r.kind != 0 && e.From == wire.Client && j.tier.kinds[r.kind].role == introduces {
 		if len(j.given) < mostRemembered {
-			j.given[r.secret] = true
+			j.given[r.subject] = true
 		}
 		clear(j.nodes) // what was none may be one now
 	}

@@ -44,7 +44,7 @@ func whole(id json.Number) (int64, bool) {
 	if id == "" {
 		return 0, false
 	}
-	n, err := strconv.ParseInt(check.Number(id), 10, 64)
+	n, err := strconv.ParseInt(check.CanonicalID(id), 10, 64)
 	return n, err == nil
 }
 
@@ -108,7 +108,7 @@ func (j ledger) Numbered(id json.Number) []*check.Request {
 	done := len(all)
 	for place := j.book.first; place >= 0 && len(all) < mostNumbered; place = j.book.slots[place].next {
 		s := &j.book.slots[place]
-		if s.numbered && ok && s.id == n || !s.numbered && !ok && s.request.ID != "" && check.Number(s.request.ID) == check.Number(id) {
+		if s.numbered && ok && s.id == n || !s.numbered && !ok && s.request.ID != "" && check.CanonicalID(s.request.ID) == check.CanonicalID(id) {
 			all = append(all, j.named(s))
 		}
 	}

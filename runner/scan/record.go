@@ -37,11 +37,11 @@ type record struct {
 	ownID      int64
 	src, dest  uint64
 
-	// By role: the URL that a request asks for or a reply gives; client_id
-	// and the list of scopes. A code, or a token, or the node's name; the
-	// scope asked for. The error's name and number. 0: none, or one that has
-	// to be looked at.
-	url, client, scopes, secret uint64
+	url     uint64 // that a request asks for, or a reply gives
+	client  uint64 // client_id
+	scopes  uint64 // the list that is asked for or named, or the one scope of a check_scope
+	subject uint64 // the code, the token, the node's name, or a refusal's error and code
+	// In these four, 0: none, or one that has to be looked at.
 }
 
 // ids are the numbers of the names that the conversation check reads.
@@ -95,30 +95,30 @@ func (s *scanner) record(k *kind, r *record) bool {
 // details notes what the role of a line asks for.
 func (s *scanner) details(k *kind, r *record) bool {
 	n := &s.tier.ids
-	r.yes, r.url, r.client, r.scopes, r.secret = false, 0, 0, 0, 0
+	r.yes, r.url, r.client, r.scopes, r.subject = false, 0, 0, 0, 0
 	switch k.role {
 	case asksURL:
 		r.client, r.scopes, r.url = s.member(n.clientID), s.list(n.scopes), s.wantedURL()
 	case givesURL:
 		r.url = s.givenURL(s.body.get(n.url))
 	case exchanges:
-		r.client, r.secret = s.member(n.clientID), s.member(n.code)
+		r.client, r.subject = s.member(n.clientID), s.member(n.code)
 	case givesToken:
-		r.secret = s.member(n.accessToken)
+		r.subject = s.member(n.accessToken)
 		if s.body.has(n.scope) {
 			r.scopes = s.named(s.body.get(n.scope))
 			return r.scopes != 0
 		}
 	case givesCode:
-		r.secret = s.member(n.code)
+		r.subject = s.member(n.code)
 	case asksScope:
-		r.secret, r.scopes = s.member(n.token), s.single(n.requiredScope)
+		r.subject, r.scopes = s.member(n.token), s.single(n.requiredScope)
 	case givesScope:
 		r.yes = s.body.get(n.hasScope).kind == isTrue
 	case introduces:
-		r.secret = s.member(n.nodeID)
+		r.subject = s.member(n.nodeID)
 	case refuses:
-		r.secret = s.member(n.error)*31 + uint64(s.body.get(n.code).integer)
+		r.subject = s.member(n.error)*31 + uint64(s.body.get(n.code).integer)
 	}
 	return true
 }
