@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"flowcheck/features"
+	"flowcheck/runner/report"
 	"flowcheck/schemas"
 	"flowcheck/testdata/samples"
 )
@@ -43,7 +44,7 @@ empty.`,
 			if err := os.WriteFile(filepath.Join(args[0], "README.md"), exportReadme, 0o644); err != nil {
 				return fmt.Errorf("export README.md: %w", err)
 			}
-			_, err := fmt.Fprintf(s.out, "%d files in %s; begin with README.md\n", n+1, args[0])
+			_, err := fmt.Fprintf(s.out, "%d files in %s; begin with README.md\n", n+1, report.Visible(args[0]))
 			return err
 		}),
 	}

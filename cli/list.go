@@ -67,18 +67,13 @@ func inventory(profiles []string, excluded bool) ([]listed, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the specification: %w", err)
 	}
-	var names []string
-	for _, p := range spec.Profiles {
-		names = append(names, p.Name)
-	}
-	for _, p := range profiles {
-		if p != "all" && !slices.Contains(names, p) {
-			return nil, wrongUsage("flowcheck list", "no profile is named %q%s", p, didYouMean(p, names))
-		}
+	chosen, err := profilesNamed(profiles)
+	if err != nil {
+		return nil, err
 	}
 	list := []listed{}
 	for _, p := range spec.Profiles {
-		if len(profiles) > 0 && !slices.Contains(profiles, p.Name) && !slices.Contains(profiles, "all") {
+		if !slices.Contains(chosen, p.Name) {
 			continue
 		}
 		one := listed{Name: p.Name, Promise: p.Promise, Default: p.Default, Requirements: []listedRequirement{}}

@@ -70,7 +70,7 @@ func (s *session) record(file string, args []string) error {
 		return err
 	}
 	if err := out.Close(); err != nil {
-		fmt.Fprintf(s.err, "flowcheck: close the transcript: %v\n", err) // the status stays that of the node
+		fmt.Fprintf(s.err, "flowcheck: close the transcript: %s\n", report.Visible(err.Error())) // the status stays that of the node
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package runner
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -81,14 +80,13 @@ func (j *job) unanswered(typ string) string {
 
 // warmUp starts the node once and does not judge it: compilers and caches get
 // their time. An error says that the program cannot be started at all.
-func (j *job) warmUp(ctx context.Context) error {
+func (j *job) warmUp() error {
 	p, err := node.Start(j.command, node.DefaultLimits)
 	if err != nil {
 		return err
 	}
 	defer p.Kill()
-	stop := context.AfterFunc(ctx, func() { p.Kill() })
-	defer stop()
+	defer j.onCancel(p)()
 	deadline := time.Now().Add(2 * j.options.Timeout)
 	if err := p.Send([]byte(warmUpLine+"\n"), deadline); err != nil && !errors.Is(err, node.ErrClosed) {
 		return nil //nolint:nilerr // the scenarios will say it better

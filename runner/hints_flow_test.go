@@ -364,13 +364,7 @@ func TestEachMutantOfAnOptInProfileIsFoundAndExplainedFirstByTheRequirementThatI
 			if got := status(t, r, m.ID); got != report.Failed || len(groups) == 0 {
 				t.Fatalf("%s is %s: %s", m.ID, got, m.Summary)
 			}
-			first := groups[0]
-			if first.Cause != cause || !slices.Contains(first.IDs, m.ID) {
-				t.Errorf("groups %q, want %s of %s first", summary(groups), cause, m.ID)
-			}
-			if first.Hint != hint.For(cause) || first.Hint == "" {
-				t.Errorf("the hint is %q", first.Hint)
-			}
+			explainedFirst(t, groups, m.ID, cause)
 		})
 	}
 }

@@ -252,14 +252,20 @@ func TestEachMistakeGetsItsHintFirst(t *testing.T) {
 			if len(groups) == 0 {
 				t.Fatal("nothing was found")
 			}
-			first := groups[0]
-			if first.Cause != cause || !slices.Contains(first.IDs, m.ID) {
-				t.Errorf("groups %q, want %s of %s first", summary(groups), cause, m.ID)
-			}
-			if first.Hint != hint.For(cause) || first.Hint == "" {
-				t.Errorf("the hint is %q", first.Hint)
-			}
+			explainedFirst(t, groups, m.ID, cause)
 		})
+	}
+}
+
+// explainedFirst demands a hint of the cause, for the requirement, before all others.
+func explainedFirst(t *testing.T, groups []report.Group, id, cause string) {
+	t.Helper()
+	first := groups[0]
+	if first.Cause != cause || !slices.Contains(first.IDs, id) {
+		t.Errorf("groups %q, want %s of %s first", summary(groups), cause, id)
+	}
+	if first.Hint != hint.For(cause) || first.Hint == "" {
+		t.Errorf("the hint is %q", first.Hint)
 	}
 }
 

@@ -57,22 +57,22 @@ func Run(ctx context.Context, cmd node.Command, opts Options) (report.Report, er
 	if err != nil {
 		return report.Report{}, err
 	}
-	j := &job{command: cmd, options: opts, plan: p, results: map[string]*report.Scenario{}, matched: map[string][]int{},
+	j := &job{ctx: ctx, command: cmd, options: opts, plan: p, results: map[string]*report.Scenario{}, matched: map[string][]int{},
 		gate: gate{answered: map[string]bool{}, silent: map[string]int{}}}
 	r := report.Report{Tool: opts.Tool, Seed: opts.Seed, Started: time.Now()}
 	j.makeTranscriptFolder()
-	if err := j.prepare(ctx); err != nil {
+	if err := j.prepare(); err != nil {
 		return report.Report{}, err
 	}
-	j.runAll(ctx)
-	j.fill(ctx, &r)
+	j.runAll()
+	j.fill(&r)
 	return r, nil
 }
 
 // prepare warms up the node, and meanwhile the suite.
-func (j *job) prepare(ctx context.Context) error {
+func (j *job) prepare() error {
 	warm := make(chan error, 1)
-	go func() { warm <- j.warmUp(ctx) }()
+	go func() { warm <- j.warmUp() }()
 	schemas, err := check.Compile()
 	tier, err2 := scan.NewTier()
 	j.schemas, j.right = schemas, tier.Accepts
@@ -146,8 +146,8 @@ func (j *job) note(text string) {
 
 // fill puts the results into the report, in the order of the plan. What was
 // planned and never reported is broken.
-func (j *job) fill(ctx context.Context, r *report.Report) {
-	r.Complete = ctx.Err() == nil
+func (j *job) fill(r *report.Report) {
+	r.Complete = j.ctx.Err() == nil
 	env, set := node.Environment(os.Environ(), j.command.Env)
 	if set == nil {
 		set = map[string]string{}
@@ -162,7 +162,7 @@ func (j *job) fill(ctx context.Context, r *report.Report) {
 			continue
 		}
 		reason := j.gate.reason
-		if ctx.Err() != nil {
+		if j.ctx.Err() != nil {
 			reason = "not run: the run was cut off"
 		}
 		if reason == "" {

@@ -15,25 +15,25 @@ import (
 
 // runAll runs the plan: the two samples first, then, depending on what they
 // showed, the rest.
-func (j *job) runAll(ctx context.Context) {
+func (j *job) runAll() {
 	samples := func(sc features.Scenario) bool {
 		return slices.Contains(sc.IDs, "SMP-01") || slices.Contains(sc.IDs, "SMP-02")
 	}
 	if !j.options.KeepGoing && slices.ContainsFunc(j.plan.scenarios, samples) {
-		j.schedule(ctx, samples)
-		j.afterSamples(ctx)
+		j.schedule(samples)
+		j.afterSamples()
 	}
-	j.schedule(ctx, func(features.Scenario) bool { return true })
+	j.schedule(func(features.Scenario) bool { return true })
 }
 
 // afterSamples decides whether the rest is worth its deadlines. A node that
 // answers only when stdin is closed still goes through one flow, which it
 // fails (protocol, section 4).
-func (j *job) afterSamples(ctx context.Context) {
+func (j *job) afterSamples() {
 	switch {
 	case j.gate.inTime:
 	case j.gate.afterEOF:
-		j.schedule(ctx, func(sc features.Scenario) bool {
+		j.schedule(func(sc features.Scenario) bool {
 			return slices.Contains(sc.IDs, "SMP-03") || slices.Contains(sc.IDs, "TRN-01")
 		})
 		if !j.gate.inTime {
@@ -46,7 +46,7 @@ func (j *job) afterSamples(ctx context.Context) {
 
 // schedule gives the chosen scenarios that have no result yet to godog: it
 // parses, matches and schedules. Results come from the hooks.
-func (j *job) schedule(ctx context.Context, chosen func(features.Scenario) bool) {
+func (j *job) schedule(chosen func(features.Scenario) bool) {
 	todo := map[string]features.Scenario{}
 	var files, tags []string
 	for _, sc := range j.plan.scenarios {
@@ -63,29 +63,28 @@ func (j *job) schedule(ctx context.Context, chosen func(features.Scenario) bool)
 			}
 		}
 	}
-	if len(todo) == 0 || j.closed() || ctx.Err() != nil {
+	if len(todo) == 0 || j.closed() || j.ctx.Err() != nil {
 		return
 	}
-	j.ctx = ctx
 	godog.TestSuite{
 		Name:                "flowcheck",
-		ScenarioInitializer: func(sc *godog.ScenarioContext) { j.initialize(ctx, sc, todo) },
+		ScenarioInitializer: func(sc *godog.ScenarioContext) { j.initialize(sc, todo) },
 		Options: &godog.Options{
 			Format: "progress", Output: io.Discard, NoColors: true, Strict: true,
 			FS: j.options.Features, Paths: files, Tags: strings.Join(tags, ","),
-			Concurrency: j.options.Jobs, DefaultContext: ctx,
+			Concurrency: j.options.Jobs, DefaultContext: j.ctx,
 		},
 	}.Run()
 }
 
 // initialize binds one scenario to a world of its own.
-func (j *job) initialize(ctx context.Context, sc *godog.ScenarioContext, todo map[string]features.Scenario) {
+func (j *job) initialize(sc *godog.ScenarioContext, todo map[string]features.Scenario) {
 	w := &world{job: j}
 	var began time.Time
 	sc.Before(func(c context.Context, pickle *godog.Scenario) (context.Context, error) {
 		w.register(sc, pickle.Steps) // godog looks for the first step after this
 		planned, ok := todo[pickle.Uri+": "+pickle.Name]
-		if !ok || j.closed() || ctx.Err() != nil {
+		if !ok || j.closed() || j.ctx.Err() != nil {
 			w = nil
 			return c, godog.ErrSkip
 		}

@@ -2,7 +2,9 @@ package runner
 
 import (
 	"errors"
+	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"flowcheck/runner/check"
@@ -59,21 +61,6 @@ func (w *world) unknownType(typ string) error {
 	return w.write(compact(object{{"src", usualSrc}, {"dest", usualDest}, {"body", body.set("type", typ)}}))
 }
 
-// authorizeURL opens a URL of the suite's own.
-func (w *world) authorizeURL(change, without, parameter, value string) error {
-	text, err := w.text(value)
-	if err != nil {
-		return w.fault(err)
-	}
-	u, err := w.suiteURL(change, without, parameter, text)
-	if err != nil {
-		return err
-	}
-	w.grant = &grant{client: w.clients[0]}
-	w.grants = append(w.grants, w.grant)
-	return w.send(request{typ: "authorize", table: table([][2]string{{"url", literal(u)}})})
-}
-
 func (w *world) oversizedLine(name string) error {
 	line, err := oversized(name)
 	if err != nil {
@@ -108,19 +95,33 @@ func (w *world) goodBadGood(line string) error {
 	return w.raw(first, []byte(line+"\n"), last)
 }
 
-// shortReplies bounds what an error hands back (ROB-08).
-func (w *world) shortReplies(most int) error {
-	w.finish()
-	w.expect(check.Expectation{What: "short", Most: most})
-	return nil
-}
-
-// onlyRequestsAnswered demands that what is no request got no answer.
-func (w *world) onlyRequestsAnswered() error {
-	if err := w.settle(); err != nil {
+// raw sends lines as they are, requests or not, in one write.
+func (w *world) raw(lines ...[]byte) error {
+	if err := w.ready(); err != nil {
 		return err
 	}
-	w.finish()
-	w.expect(check.Expectation{What: "requests only"})
-	return nil
+	w.reply = nil
+	return w.write(lines...)
+}
+
+// oversized are the lines of ROB-05 and ROB-08 that no table can hold.
+func oversized(name string) ([]byte, error) {
+	envelope := func(inner string) []byte {
+		return []byte(`{"src":"client","dest":"oauth","body":` + inner + "}\n")
+	}
+	switch name {
+	case "with invalid UTF-8":
+		return envelope("{\"type\":\"generate_auth_url\",\"msg_id\":1,\"state\":\"\xff\xfe\xc3\x28\"}"), nil
+	case "with a NUL byte":
+		return envelope("{\"type\":\"generate_auth_url\",\"msg_id\":1,\"state\":\"\x00\"}"), nil
+	case "nested 10,000 deep":
+		return envelope(`{"type":"generate_auth_url","msg_id":1,"x":` + strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000) + `}`), nil
+	case "with a number of 1 MB":
+		return envelope(`{"type":"generate_auth_url","msg_id":` + strings.Repeat("7", 1_000_000) + `}`), nil
+	case "with duplicate members":
+		return envelope(`{"type":"generate_auth_url","type":"nope","msg_id":1,"msg_id":2,"state":"a","state":"b"}`), nil
+	case "of 1 MiB of garbage":
+		return []byte(strings.Repeat("garbage ", 1<<17) + "\n"), nil
+	}
+	return nil, fmt.Errorf("no line is named %q", name)
 }

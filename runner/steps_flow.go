@@ -233,3 +233,30 @@ func (w *world) suiteURL(change, without, parameter, value string) (string, erro
 	}
 	return changedURL(authurl.Encode(want), change, without, parameter, value)
 }
+
+// authorizeURL opens a URL of the suite's own.
+func (w *world) authorizeURL(change, without, parameter, value string) error {
+	text, err := w.text(value)
+	if err != nil {
+		return w.fault(err)
+	}
+	u, err := w.suiteURL(change, without, parameter, text)
+	if err != nil {
+		return err
+	}
+	w.grant = &grant{client: w.clients[0]}
+	w.grants = append(w.grants, w.grant)
+	return w.send(request{typ: "authorize", table: table([][2]string{{"url", literal(u)}})})
+}
+
+// initialise is Maelstrom's handshake.
+func (w *world) initialise(name string) error {
+	if err := w.send(request{typ: "init", table: table([][2]string{{"node_id", quoted(name)}, {"node_ids", `[` + quoted(name) + `]`}})}); err != nil {
+		return err
+	}
+	if err := w.supported("init", "init_ok"); err != nil {
+		return err
+	}
+	w.name = name
+	return nil
+}

@@ -89,3 +89,20 @@ func (w *world) exitsWithZero() error {
 	w.expect(check.Expectation{What: "exit status"})
 	return nil
 }
+
+// shortReplies bounds what an error hands back (ROB-08).
+func (w *world) shortReplies(most int) error {
+	w.finish()
+	w.expect(check.Expectation{What: "short", Most: most})
+	return nil
+}
+
+// onlyRequestsAnswered demands that what is no request got no answer.
+func (w *world) onlyRequestsAnswered() error {
+	if err := w.settle(); err != nil {
+		return err
+	}
+	w.finish()
+	w.expect(check.Expectation{What: "requests only"})
+	return nil
+}

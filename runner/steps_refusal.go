@@ -107,20 +107,28 @@ func (w *world) countReplies(limit, typ string) error {
 	return nil
 }
 
-// noReplyHolds looks for a value in everything that the node has printed, or in
-// what refuses alone: a token stands in the reply that gives it.
-func (w *world) noReplyHolds(which, text string) error {
-	value, err := w.text(text)
+// callbackIs holds the verdict of the client's own check of state.
+func (w *world) callbackIs(verdict string) error {
+	r, err := w.await()
 	if err != nil {
-		return w.fault(err)
-	}
-	if err := w.settle(); err != nil {
 		return err
 	}
-	e := check.Expectation{What: "hidden", Text: value}
-	if which == "refusal" {
-		e.Member = which
+	if w.unsupported(r) {
+		return w.lacks("callback")
 	}
-	w.expect(e)
+	switch {
+	case verdict == "valid":
+		return w.replyIs("callback_valid")
+	case verdict == "invalid or refused" && r.Refused():
+	default:
+		if r.Refused() {
+			w.expectType(r, "callback_invalid")
+		} else {
+			w.expectRefusal(r)
+		}
+		if _, has := r.Body["code"].(string); has {
+			w.expectAbsent(r, "code")
+		}
+	}
 	return nil
 }

@@ -242,14 +242,13 @@ func (w *world) memberIsNot(name, text string) error {
 	return nil
 }
 
-// initialise is Maelstrom's handshake.
-func (w *world) initialise(name string) error {
-	if err := w.send(request{typ: "init", table: table([][2]string{{"node_id", quoted(name)}, {"node_ids", `[` + quoted(name) + `]`}})}); err != nil {
+func (w *world) memberBetween(name string, low, high int) error {
+	r, err := w.current()
+	if err != nil {
 		return err
 	}
-	if err := w.supported("init", "init_ok"); err != nil {
-		return err
-	}
-	w.name = name
+	e := of(r, "between")
+	e.Member, e.Least, e.Most = name, low, high
+	w.expect(e)
 	return nil
 }

@@ -135,7 +135,6 @@ func (c *Conversation) tooLate(r *Reply) {
 // unanswered words a missing reply by what happened instead.
 func (c *Conversation) unanswered(r *Request, count int) Finding {
 	f := Finding{Sent: quote(r.Line), Expected: fmt.Sprintf("%q with in_reply_to %s", successType[r.Type], r.ID), Mild: c.broken()}
-	replied := c.paired
 	switch {
 	case c.flood:
 		f.Cause, f.Message = "stdout.flood", "the node printed more than the suite reads"
@@ -162,7 +161,23 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 	default:
 		f.Cause, f.Message = "reply.missing", "no reply before the deadline"
 	}
-	if replied && (strings.HasPrefix(f.Cause, "process.exited") || f.Cause == "reply.missing") {
+	c.qualify(&f, r)
+	if count > 1 {
+		f.Message += fmt.Sprintf(" (%d requests are unanswered)", count)
+	}
+	if f.Got == "" {
+		f.Got = "nothing"
+		if c.junk != nil {
+			f.Got = quote(c.junk)
+		}
+	}
+	return f
+}
+
+// qualify gives a missing reply the cause that it has after right replies, or in a
+// recording.
+func (c *Conversation) qualify(f *Finding, r *Request) {
+	if c.paired && (strings.HasPrefix(f.Cause, "process.exited") || f.Cause == "reply.missing") {
 		f.Cause += ".later"
 		if f.Cause == "reply.missing.later" && !c.openedOnly(r) {
 			f.Cause = "reply.missing.some"
@@ -179,16 +194,6 @@ func (c *Conversation) unanswered(r *Request, count int) Finding {
 	case f.Cause == "reply.missing":
 		f.Cause = "reply.missing.recorded"
 	}
-	if count > 1 {
-		f.Message += fmt.Sprintf(" (%d requests are unanswered)", count)
-	}
-	if f.Got == "" {
-		f.Got = "nothing"
-		if c.junk != nil {
-			f.Got = quote(c.junk)
-		}
-	}
-	return f
 }
 
 // openedOnly says whether the node answered what came before this request, and

@@ -1,0 +1,43 @@
+package hint
+
+var scopeHints = []Hint{
+	{"scope.always", "Look the scope up: check_scope says true to a scope that was never asked for."},
+	{"scope.any-token", "Look the token up exactly: check_scope says true for a string that was never issued as a token."},
+	{"scope.substring", "Compare whole scopes: keep them as a list or a set and look for an equal element, not for a part of a string (\"rea\" is a part of \"read write\", and no scope of it)."},
+	{"scope.prefix", "Compare whole scopes with ==: neither the beginning of a scope nor a longer name is the same scope."},
+	{"scope.case", "Compare scopes with their case: Write is not write."},
+	{"scope.empty", "Answer has_scope false for an empty or blank required_scope."},
+	{"scope.any-of", "Demand every scope when several are required: one of them is not enough (all, not any)."},
+	{"scope.trimmed", "Compare scopes as they are: do not take off blanks or line feeds."},
+	{"scope.pattern", "Compare scopes as text: do not use them as a regular expression or a file pattern."},
+	{"scope.global", "Keep the scopes with each token, in a map from token to scopes: one list for all tokens mixes them up."},
+	{"scope.mutated", "Only read in check_scope: asking changed the answer."},
+	{"scope.not-a-token", "Keep tokens in a table of their own: a code, a client or a secret is no token."},
+	{"scope.unicode", "Compare scopes code point by code point: do not normalise or fold them."},
+	{"scope.object", "Keep tokens and scopes in a Map or a Set: names like constructor and __proto__ exist in every JavaScript object."},
+	{"scope.text", "Compare scopes as text, whole, and give none a meaning of its own: no admin or * that has all, no pattern, no separator but the blank, no decoding, no number (PHP: ===, and in_array with true)."},
+	{"scope.*", "Answer has_scope true only for a scope that was granted to this very token."},
+	{"type.negative", "Answer a scope that was not granted with scope_valid and has_scope false."},
+}
+
+var inputHints = []Hint{
+	{"unicode.crash", "Read stdin and write stdout as UTF-8, whatever the locale is: the node ends over letters beyond ASCII (Python: sys.stdin.reconfigure(encoding=\"utf-8\"), and sys.stdout)."},
+	{"pipelining.lost", "Answer every line that arrives, however many come at once: read line by line from one buffer, and keep what follows the first line feed."},
+	{"pipelining.mixed", "Compute each reply from its own request: requests that come at once share a variable."},
+	{"line.pieces", "Collect bytes until the line feed: a message may arrive in pieces, and one read is not one message."},
+	{"line.long", "Take lines of any length: the reader has a limit (Go: bufio.Scanner stops at 64 KiB, use bufio.Reader or Scanner.Buffer; C: use getline, not fgets into a fixed buffer)."},
+	{"line.separators", "Split stdin at \\n only: Python's str.splitlines and some readers also split at U+2028, U+2029, U+0085 and U+000B (Python: for line in sys.stdin is right)."},
+	{"line.blank", "Skip blank lines and take off a carriage return before you parse a line."},
+	{"line.bom", "Skip a byte order mark at the beginning of stdin."},
+	{"line.last", "Serve the last line even if it does not end in a line feed."},
+	{"unicode.not-alike", "Read stdin as UTF-8, whatever the locale is, and let a JSON parser undo \\u escapes, surrogate pairs included (Java: new InputStreamReader(System.in, UTF_8); Python: sys.stdin.reconfigure(encoding=\"utf-8\"))."},
+	{"state.long", "Take a state of any length, or refuse it."},
+	{"request.unusual", "Survive values that are allowed though unusual, such as an empty list of scopes or no state."},
+	{"eof.unanswered", "Answer everything that was read before you exit at the end of stdin."},
+	{"exit.never", "Exit when stdin ends: leave the loop when reading gives no line."},
+	{"exit.status", "Exit with status 0 when stdin ends: it is no error (Python: catch EOFError of input(), or use for line in sys.stdin)."},
+	{"latency.grows", "Look things up in a map: each request takes longer than the one before."},
+	{"stdout.blank-line", "Print one line feed after a reply, not two (Python: print adds one)."},
+	{"stdout.carriage-return", "End lines with \\n alone: the output is in text mode with \\r\\n."},
+	{"stdout.extra-line", "Print the reply only: there is more than one line for one request."},
+}
