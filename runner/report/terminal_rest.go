@@ -97,8 +97,8 @@ func (p *printer) notes() {
 	}
 }
 
-// scenarios has a line for each scenario, and below a failed one its
-// conversation.
+// scenarios has a line for each scenario, and below one that failed, also if it was
+// cut off behind that, its conversation.
 func (p *printer) scenarios() {
 	p.line("")
 	for _, s := range p.Scenarios {
@@ -115,7 +115,7 @@ func (p *printer) scenarios() {
 		if s.Reason != "" {
 			p.line("        %s", strings.Join(wrap(s.Reason, lineLimit, 1), ""))
 		}
-		if s.Status == Failed {
+		if s.Status == Failed || s.Status == Broken && len(s.Findings) > 0 {
 			for _, line := range conversation(s.Transcript) {
 				p.line("        %s", line)
 			}
