@@ -45,6 +45,17 @@ var parts = map[string]func(){
 		fmt.Println("deaf")
 		forever()
 	},
+	"is a suite with a deaf node": func() {
+		p, err := node.Start(node.Command{Args: []string{os.Args[0], "liar", "ignores TERM and EOF"}}, node.DefaultLimits)
+		if err != nil {
+			panic(err)
+		}
+		if line, err := p.Receive(in(long)); err != nil || string(line.Bytes) != "deaf\n" {
+			panic(fmt.Sprint(line, err))
+		}
+		fmt.Println(strings.Fields(remaining())[0])
+		forever()
+	},
 	"exits with 3 on TERM": func() {
 		c := make(chan os.Signal, 1)
 		signal.Notify(c, syscall.SIGTERM)

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -83,5 +84,33 @@ func TestAStoppedNodeLeavesNoFileOpen(t *testing.T) {
 	}
 	if after := open(); after > before {
 		t.Errorf("%d files are open; %d before", after, before)
+	}
+}
+
+// Whoever kills a suite, as harnesses do when time is over, leaves no node behind.
+func TestANodeDiesWithAKilledSuite(t *testing.T) {
+	play(t, node.DefaultLimits, "echo").StopPatiently(long, long) // from here on orphans are ours
+	suite := exec.Command(os.Args[0], "liar", "is a suite with a deaf node")
+	out, err := suite.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := suite.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var pid int
+	if _, err := fmt.Fscan(out, &pid); err != nil {
+		t.Fatal(err)
+	}
+	suite.Process.Kill()
+	suite.Wait()
+	for begun := time.Now(); ; time.Sleep(time.Millisecond) {
+		var status syscall.WaitStatus
+		switch got, err := syscall.Wait4(pid, &status, syscall.WNOHANG, nil); {
+		case got == pid && status.Signal() == syscall.SIGKILL:
+			return
+		case got == pid, time.Since(begun) > 10*time.Second:
+			t.Fatalf("the node ended as %v, %v", status, err)
+		}
 	}
 }

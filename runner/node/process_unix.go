@@ -7,10 +7,6 @@ import (
 	"syscall"
 )
 
-// ownGroup puts the node at the head of a process group of its own, so that
-// one signal reaches its helpers too and Ctrl-C at the terminal does not.
-func ownGroup() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: true} }
-
 // terminate asks the node and its group to end.
 func terminate(p *os.Process) { _ = syscall.Kill(-p.Pid, syscall.SIGTERM) }
 
