@@ -53,6 +53,22 @@ type Mutant struct {
 	run   func(s *session) error    // in place of reading line by line
 }
 
+// subjects make the mutants that say which requirement finds them.
+var subjects = []func() []Mutant{
+	messageRules, grantRules, codeRules, authorizeRules, pkceRules, refreshRules,
+	framing, envelopes, correlations, messages, inits,
+	urls, scopeParameters, states, encodings, characters,
+	tokens, answers, scopes, guessable,
+	secrets, owners, authorizations, callbacks,
+	challenges, verifiers, refreshes, lifetimes,
+	types, refusals, garbage, careless,
+	inputs, pipelines, races, ends,
+	edges, edgesOfCodes, edgesOfAuthorize, edgesOfRefresh,
+	edgesOfScopes, edgesOfURLs, edgesOfClients, edgesOfValues,
+	looseAtAuthorize, issuersLoosely, looseAtExchange, looseAtRefresh,
+	lenient, overlookedAtExchange, overlookedAtAuthorize, overlookedTheSecondTime, texts,
+}
+
 // Table lists all mutants, by subject. A rule of the reference that none of them
 // lacks makes one more: it names no requirement, and so it is no mutant that
 // anything can find, until it gets a row of its own.
@@ -61,32 +77,30 @@ func Table() []Mutant {
 	return append(table, unnamed(table, oauth.Rules())...)
 }
 
-// named are the mutants that say which requirement finds them.
+// named are the mutants of all subjects.
 func named() []Mutant {
-	return slices.Concat(
-		messageRules(), grantRules(), codeRules(), authorizeRules(), pkceRules(), refreshRules(),
-		framing(), envelopes(), correlations(), messages(), inits(),
-		urls(), scopeParameters(), states(), encodings(), characters(),
-		tokens(), answers(), scopes(), guessable(),
-		secrets(), owners(), authorizations(), callbacks(),
-		challenges(), verifiers(), refreshes(), lifetimes(),
-		types(), refusals(), garbage(), careless(),
-		inputs(), pipelines(), races(), ends(),
-		edges(), edgesOfCodes(), edgesOfAuthorize(), edgesOfRefresh(),
-		edgesOfScopes(), edgesOfURLs(), edgesOfClients(), edgesOfValues(),
-		looseAtAuthorize(), issuersLoosely(), looseAtExchange(), looseAtRefresh(),
-		lenient(), overlookedAtExchange(), overlookedAtAuthorize(), overlookedTheSecondTime(), texts(),
-	)
+	var table []Mutant
+	for _, subject := range subjects {
+		table = append(table, subject()...)
+	}
+	return table
 }
 
-// Find looks a mutant up by its name.
+// Find looks a mutant up by its name. It makes no more of the table than it has to,
+// since that takes longer than to start a node.
 func Find(name string) (Mutant, bool) {
-	all := Table()
-	i := slices.IndexFunc(all, func(m Mutant) bool { return m.Name == name })
-	if i < 0 {
-		return Mutant{}, false
+	called := func(m Mutant) bool { return m.Name == name }
+	for _, subject := range subjects {
+		rows := subject()
+		if i := slices.IndexFunc(rows, called); i >= 0 {
+			return rows[i], true
+		}
 	}
-	return all[i], true
+	all := Table() // an unnamed one
+	if i := slices.IndexFunc(all, called); i >= 0 {
+		return all[i], true
+	}
+	return Mutant{}, false
 }
 
 // Serve plays the mutant until its input ends, or until it ends by itself.
