@@ -164,7 +164,9 @@ func batchSrc(i int, typ string) string {
 // numbered is the i-th request of a series. check_scope asks for a token that
 // was issued before.
 func (w *world) numbered(i int, typ, src string) ([]byte, error) {
-	cells := [][2]string{{"state", fmt.Sprintf(`"{state_%d}"`, i)}}
+	few := i % 8 // a node need not keep thousands of clients
+	cells := [][2]string{{"state", fmt.Sprintf(`"{state_%d}"`, i)}, {"client_id", fmt.Sprintf(`"{client_%d}"`, few)},
+		{"redirect_uri", fmt.Sprintf(`"{redirect_%d}"`, few)}, {"scopes", fmt.Sprintf(`["{scope_%d}"]`, few)}}
 	if typ == "exchange_code" || typ == "refresh_token" {
 		cells = nil // the same request again and again
 	}

@@ -104,7 +104,7 @@ var vocabulary = []step{
 
 	{`^the URL(?:, if any,)? carries (?:the (client_id|redirect_uri|scope|state|code_challenge|code_challenge_method)|everything) asked for$`, func(w *world) any { return w.urlCarries }},
 	{`^the URLs differ only in (\w+)$`, func(w *world) any { return w.urlsDifferOnlyIn }},
-	{`^each URL carries the state of its own request$`, func(w *world) any { return w.eachURLIsItsOwn }},
+	{`^each URL carries what its own request asked for$`, func(w *world) any { return w.eachURLIsItsOwn }},
 
 	{`^(?:the token|token "(\w+)") (has|does not have) the scope "(.*)"$`, func(w *world) any { return w.tokenHas }},
 	{`^"(.*)" does not pass for a token with the scope "(.*)"$`, func(w *world) any { return w.noToken }},

@@ -251,7 +251,7 @@ func (w *world) authorizeURL(change, without, parameter, value string) error {
 
 // initialise is Maelstrom's handshake.
 func (w *world) initialise(name string) error {
-	if err := w.send(request{typ: "init", table: table([][2]string{{"node_id", quoted(name)}, {"node_ids", `[` + quoted(name) + `]`}})}); err != nil {
+	if err := w.send(request{typ: "init", table: table([][2]string{{"node_id", quoted(name)}, {"node_ids", `["n0", ` + quoted(name) + `]`}})}); err != nil {
 		return err
 	}
 	if err := w.supported("init", "init_ok"); err != nil {

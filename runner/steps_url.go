@@ -29,6 +29,6 @@ func (w *world) urlsDifferOnlyIn(parameter string) error {
 }
 
 func (w *world) eachURLIsItsOwn() error {
-	w.expect(check.Expectation{What: "own states"})
+	w.expect(check.Expectation{What: "own requests"})
 	return nil
 }

@@ -39,6 +39,14 @@ Feature: Requests and replies
       Then the reply is auth_url_generated
       And "in_reply_to" is 0
 
+    Scenario: The same of the other requests
+      Given a token of the sample client
+      When the client sends check_scope with:
+        | msg_id         | 0      |
+        | required_scope | "read" |
+      Then the reply is scope_valid
+      And "in_reply_to" is 0
+
   @ENV-08 @MUST
   Rule: A large msg_id is echoed exactly, as an integer
 
@@ -55,6 +63,13 @@ Feature: Requests and replies
         | msg_id           |
         | 2147483648       |
         | 9007199254740991 |
+
+    Scenario: A large msg_id of an exchange
+      Given a fresh node
+      When the client sends exchange_code with:
+        | msg_id | 9007199254740991 |
+      Then the reply is token_issued
+      And "in_reply_to" is written 9007199254740991
 
   @ENV-09 @SHOULD
   Rule: A request without msg_id does not stop the node, and a reply to it has no in_reply_to

@@ -31,6 +31,8 @@ Feature: Envelopes
         | käse-1         |
         | {client_name}  |
         | c\u00227\u005c1 |
+        | 0              |
+        | \u0020C9       |
 
     Scenario: Two clients at the same time
       Given a fresh node

@@ -81,6 +81,8 @@ Feature: Missing and wrongly typed members
         | generate_auth_url | client_id     | null         |
         | generate_auth_url | redirect_uri  | true         |
         | generate_auth_url | redirect_uri  | {}           |
+        | generate_auth_url | scopes        | null         |
+        | generate_auth_url | client_id     | ["abc123"]   |
 
     Scenario Outline: exchange_code with <member> <value>
       Given a token of the sample client
@@ -95,6 +97,7 @@ Feature: Missing and wrongly typed members
         | code         | 17         |
         | client_id    | ["abc123"] |
         | redirect_uri | null       |
+        | client_secret | 5         |
 
     Scenario Outline: check_scope with <member> <value>
       Given a token of the sample client
@@ -108,5 +111,6 @@ Feature: Missing and wrongly typed members
         | member         | value    |
         | token          | 5        |
         | token          | null     |
+        | token          | ["x"]    |
         | required_scope | ["read"] |
         | required_scope | true     |

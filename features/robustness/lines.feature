@@ -84,6 +84,7 @@ Feature: Lines that are no requests
         | no body           | {"src":"client","dest":"oauth"}                                 |
         | body a number     | {"src":"client","dest":"oauth","body":7}                        |
         | body null         | {"src":"client","dest":"oauth","body":null}                     |
+        | body a string     | {"src":"client","dest":"oauth","body":"generate_auth_url"}      |
         | body a list       | {"src":"client","dest":"oauth","body":["generate_auth_url"]}    |
         | no type           | {"src":"client","dest":"oauth","body":{"msg_id":1}}             |
         | type a number     | {"src":"client","dest":"oauth","body":{"type":5,"msg_id":1}}    |

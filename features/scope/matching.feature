@@ -46,6 +46,7 @@ Feature: A required scope is matched whole
         | readwrite |
         | read:user |
         | user:read |
+        | read.all  |
 
   @SCP-03 @MUST
   Rule: Scopes are case-sensitive
@@ -96,6 +97,7 @@ Feature: A required scope is matched whole
         | scope      |
         | read admin |
         | admin read |
+        | read write admin |
 
   @SCP-06 @SHOULD
   Rule: Blanks around a scope are not taken off
@@ -138,8 +140,8 @@ Feature: A required scope is matched whole
 
     Source: exercise, hint 4
 
-    Scenario: Eight scopes
-      Given a token with the scopes ["{scope_1}", "{scope_2}", "{scope_3}", "{scope_4}", "{scope_5}", "{scope_6}", "{scope_7}", "{scope_8}"]
+    Scenario: Twenty scopes
+      Given a token with the scopes ["{scope_1}", "{scope_2}", "{scope_3}", "{scope_4}", "{scope_5}", "{scope_6}", "{scope_7}", "{scope_8}", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "s16", "s17", "s18", "s19", "{scope_20}"]
       Then the token has the scope "{scope_1}"
       And the token has the scope "{scope_2}"
       And the token has the scope "{scope_3}"
@@ -148,6 +150,7 @@ Feature: A required scope is matched whole
       And the token has the scope "{scope_6}"
       And the token has the scope "{scope_7}"
       And the token has the scope "{scope_8}"
+      And the token has the scope "{scope_20}"
       And the token does not have the scope "{scope_9}"
       And the token does not have the scope "read"
       And the token does not have the scope "write"
@@ -168,6 +171,7 @@ Feature: A required scope is matched whole
         | a percent sign is not decoded       | ["read:user"]     | read:user | read%3Auser  |
         | 1e3 is not 1000                     | ["1000"]          | 1000      | 1e3          |
         | 0 is a scope like any other         | ["0"]             | 0         | read         |
+        | a long scope counts to its end      | ["{scope_of_80}"] | {scope_of_80} | {scope_of_80}x |
 
     Scenario: Other scopes are asked for before the code is exchanged
       Given a fresh node

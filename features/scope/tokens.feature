@@ -15,6 +15,16 @@ Feature: Tokens keep their own scopes
       And token "B" has the scope "write"
       And token "B" does not have the scope "read"
 
+    Scenario: Five more tokens
+      Given a token "A" with the scopes ["read"]
+      And a token "B" with the scopes ["{scope_1}"]
+      And a token "C" with the scopes ["{scope_1}"]
+      And a token "D" with the scopes ["{scope_1}"]
+      And a token "E" with the scopes ["{scope_1}"]
+      And a token "F" with the scopes ["{scope_1}"]
+      Then token "A" has the scope "read"
+      And token "A" does not have the scope "write"
+
     Scenario: The same client asks for other scopes later
       Given a token with the scopes ["read"]
       When the client sends generate_auth_url with:
@@ -88,6 +98,7 @@ Feature: Tokens keep their own scopes
         | the token in other case  | {the_token.but_other_case} |
         | the token with another last character | {the_token.but_one_off} |
         | the token and a blank | {the_token}\u0020 |
+        | the token and what fills up base64 | {the_token}= |
         | the token behind its type | Bearer {the_token} |
         | a name that every object has | constructor |
 

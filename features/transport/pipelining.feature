@@ -17,11 +17,11 @@ Feature: Many requests before any reply is read
 
     Source: Maelstrom protocol, message bodies
 
-    Scenario: Twenty states, twenty URLs
+    Scenario: Twenty requests, twenty URLs
       Given a fresh node
       When the client sends 20 generate_auth_url in one write
       Then every request gets exactly one reply
-      And each URL carries the state of its own request
+      And each URL carries what its own request asked for
 
   @TRN-06 @MUST
   Rule: Replies that are written at the same time never mix their bytes

@@ -71,6 +71,7 @@ Feature: What a node reads from stdin
       Given a fresh node
       When the client sends generate_auth_url written as a line of 65535 bytes
       Then the reply is auth_url_generated
+      And the node still answers
 
   @TRN-22 @SHOULD
   Rule: Lines of 65,536 bytes and of 1 MiB are served

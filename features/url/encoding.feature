@@ -23,6 +23,7 @@ Feature: Every parameter and every character is encoded
         | <>{state_3}^`$.-_                     |
         | 100%{state_4}%2541                    |
         | {state_5}\u0020\u0020b                |
+        | $&{state_6}$1{0}%s&amp;&lt;           |
 
   @URL-04 @MUST
   Rule: Characters beyond ASCII are percent-encoded as UTF-8, or the request is refused
@@ -63,7 +64,7 @@ Feature: Every parameter and every character is encoded
       Examples:
         | client_id             |
         | {client_1}a b&c=d     |
-        | {client_2}+x/y?z#%41  |
+        | {client_2}+x/y?z#%41;[\|] |
         | \u0020{client_3}\u0020 |
 
   @URL-06 @MUST
@@ -74,7 +75,7 @@ Feature: Every parameter and every character is encoded
     Scenario: Scopes with characters of their own
       Given a fresh node
       When the client sends generate_auth_url with:
-        | scopes | ["read:user", "User.Read", "https://x/y.z", "a+b", "c%41d#e", "{scope_1}"] |
+        | scopes | ["read:user", "User.Read", "https://x/y.z", "a+b", "c%41d#e", "f&g=h", "{scope_1}"] |
       Then the reply is auth_url_generated
       And the URL carries the scope asked for
 
@@ -89,6 +90,18 @@ Feature: Every parameter and every character is encoded
         | redirect_uri | "https://app.com/callback?u=https%3A%2F%2Fx&v={state_1}" |
       Then the reply is auth_url_generated
       And the URL carries the redirect_uri asked for
+
+    Scenario Outline: redirect_uri <what>
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | redirect_uri | "<redirect_uri>" |
+      Then the reply is auth_url_generated
+      And the URL carries everything asked for
+
+      Examples:
+        | what                                  | redirect_uri                                           |
+        | without a path, with parameters of ours | https://app.com?state=%3A{state_1}&client_id=x       |
+        | that could be written more shortly    | https://app.com:443/a/../b//%7eu?y=%3a&x={state_1}&x=1 |
 
   @URL-08 @MUST
   Rule: Only characters that a query may hold stand in it, and no raw semicolon
@@ -123,6 +136,8 @@ Feature: Every parameter and every character is encoded
         | 1e3   | true  |
         | true  | 00123 |
         | 123   | 0     |
+        | 0     | null  |
+        | None  | 12345678901234567890 |
 
     Scenario: A scope that is 0
       Given a fresh node

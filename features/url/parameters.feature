@@ -104,6 +104,15 @@ Feature: The parameters of the URL
         | 512    |
         | 4096   |
 
+    Scenario: Other long values
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | client_id    | "{client_of_300}"                     |
+        | redirect_uri | "https://app.example/{state_of_600}"  |
+        | scopes       | ["{scope_of_300}", "{scope_1}"]       |
+      Then the reply is auth_url_generated or a refusal
+      And the URL, if any, carries everything asked for
+
   @URL-16 @MUST
   Rule: The same request gives the same parameters, whatever was asked before
 

@@ -43,7 +43,7 @@ type Mutant struct {
 	// when the one before was answered, do not: the pieces of input, each
 	// written at once. "$TOKEN" stands for the first token that was issued,
 	// "$TOKEN2" for the second one; likewise "$CODE", "$REFRESH" and "$URL".
-	// Behind them a blank or + is more text, - takes the last character off, ~
+	// Behind them a blank, + or = is more text, - takes the last character off, ~
 	// changes it, ^ makes capitals, and @ puts Bearer before. It is nil where they do.
 	Stimulus []string
 
@@ -67,6 +67,7 @@ var subjects = []func() []Mutant{
 	edgesOfScopes, edgesOfURLs, edgesOfClients, edgesOfValues,
 	looseAtAuthorize, issuersLoosely, looseAtExchange, looseAtRefresh,
 	lenient, overlookedAtExchange, overlookedAtAuthorize, overlookedTheSecondTime, texts,
+	seldomInURLs, seldomChecked, seldomSent,
 }
 
 // Table lists all mutants, by subject. A rule of the reference that none of them

@@ -62,7 +62,7 @@ type feed struct {
 
 var (
 	issue       = regexp.MustCompile(`"(access_token|code|refresh_token|url)":("(?:[^"\\]|\\.)*")`)
-	placeholder = regexp.MustCompile(`"\$(TOKEN|CODE|REFRESH|URL)(\d?)([ +^~@-]?)"`)
+	placeholder = regexp.MustCompile(`"\$(TOKEN|CODE|REFRESH|URL)(\d?)([ =+^~@-]?)"`)
 	names       = map[string]string{"access_token": "TOKEN", "code": "CODE", "refresh_token": "REFRESH", "url": "URL"}
 )
 
@@ -102,7 +102,7 @@ func (f *feed) filled(text string) string {
 	whole := strings.Trim(all[i-1], `"`)
 	but := whole[:max(0, len(whole)-1)]
 	switch found[3] {
-	case " ", "+":
+	case " ", "+", "=":
 		return `"` + whole + found[3] + `"`
 	case "^":
 		return `"` + strings.ToUpper(whole) + `"`

@@ -37,7 +37,7 @@ func pipelines() []Mutant {
 					return s.answerAll(lines)
 				})
 			},
-			hear: sharedState},
+			hear: shared("state")},
 		{Name: "interleaved-writes", ID: "TRN-06", Profile: "transport",
 			Summary:  "It writes replies from several threads, so one lands in the middle of another.",
 			Stimulus: burst(2),
@@ -75,19 +75,20 @@ func (s *session) answerAll(lines [][]byte) error {
 	return nil
 }
 
-// sharedState replaces the state of a request by that of the last one in its
-// batch that has one.
-func sharedState(t *turn) {
-	if _, own := t.ask["state"].(string); !own {
-		return
-	}
-	for _, line := range t.batch {
-		other := t.newTurn(line)
-		if state, given := other.ask["state"].(string); given {
-			t.ask["state"] = state
+// shared replaces a text of a request by that of the last one in its batch that has
+// one.
+func shared(name string) func(*turn) {
+	return func(t *turn) {
+		if _, own := t.ask[name].(string); !own {
+			return
 		}
+		for _, line := range t.batch {
+			if other, given := t.newTurn(line).ask[name].(string); given {
+				t.ask[name] = other
+			}
+		}
+		t.line = encode(t.incoming)
 	}
-	t.line = encode(t.incoming)
 }
 
 // interleavedWrites writes the second half of a batch's first reply after its

@@ -187,12 +187,12 @@ func sameUTF16(units []uint16, want string) bool {
 }
 
 // rewritten is a redirect_uri as a library may write it that takes it for a URL:
-// host in lower case, no default port, no slash at its end. Other text is nothing.
+// host in lower case, no default port, a path without detours. Other text is nothing.
 func rewritten(uri string) string {
 	u, err := url.Parse(uri)
 	if err != nil || u.Scheme != "https" || u.Host == "" {
 		return uri
 	}
 	u.Host = strings.TrimSuffix(strings.ToLower(u.Host), ":443")
-	return strings.TrimSuffix(u.String(), "/")
+	return strings.TrimSuffix(u.JoinPath("/").String(), "/")
 }

@@ -16,6 +16,8 @@ func TestValuesThatWereNotEncoded(t *testing.T) {
 		{"redirect_uri raw where that is harmless", put(Encode(sample()), "redirect_uri", "https://app.com/callback"), sample(), rules("~not-form-encoded redirect_uri")},
 		{"redirect_uri without its default port", put(Encode(withRedirect("https://a:443/cb")), "redirect_uri", "https%3A%2F%2Fa%2Fcb"), withRedirect("https://a:443/cb"), rules("rewritten redirect_uri")},
 		{"redirect_uri without its last slash", put(Encode(withRedirect("https://a/cb/")), "redirect_uri", "https%3A%2F%2Fa%2Fcb"), withRedirect("https://a/cb/"), rules("rewritten redirect_uri")},
+		{"redirect_uri with a path that it had not", put(Encode(withRedirect("https://a?b=c")), "redirect_uri", "https%3A%2F%2Fa%2F%3Fb%3Dc"), withRedirect("https://a?b=c"), rules("rewritten redirect_uri")},
+		{"redirect_uri without its detour", put(Encode(withRedirect("https://a/b/../c")), "redirect_uri", "https%3A%2F%2Fa%2Fc"), withRedirect("https://a/b/../c"), rules("rewritten redirect_uri")},
 		{"redirect_uri with its host in lower case", put(Encode(withRedirect("https://A/Cb")), "redirect_uri", "https%3A%2F%2Fa%2FCb"), withRedirect("https://A/Cb"), rules("rewritten redirect_uri")},
 		{"redirect_uri with its path in lower case", put(Encode(withRedirect("https://a/Cb")), "redirect_uri", "https%3A%2F%2Fa%2Fcb"), withRedirect("https://a/Cb"), rules("case-changed redirect_uri")},
 		{"redirect_uri that holds escapes, raw", put(Encode(withRedirect("https://a/?u=https%3A%2F%2Fx")), "redirect_uri", "https://a/?u=https%3A%2F%2Fx"),

@@ -37,7 +37,7 @@ var demands = map[string]demand{
 	"count":  ofRequest(func(c *Conversation, q *Request, e Expectation) { c.expectCount(q, e.Text, e.Least, e.Most) }), // and those after it have Least to Most replies of type Text
 	"steady": ofRequest(func(c *Conversation, q *Request, e Expectation) { c.expectSteady(q) }),                         // and those after it are answered as quickly at the end
 	// The node ...
-	"own states":    ofAll(func(c *Conversation, e Expectation) { c.expectOwnStates() }),               // gives each URL the state of its request
+	"own requests":  ofAll(func(c *Conversation, e Expectation) { c.expectOwnRequests() }),             // gives each URL the values of its request
 	"one line":      ofAll(func(c *Conversation, e Expectation) { c.expectOneLine() }),                 // prints one line
 	"messages":      ofAll(func(c *Conversation, e Expectation) { c.expectMessages() }),                // prints messages only
 	"requests only": ofAll(func(c *Conversation, e Expectation) { c.expectRequestsOnly() }),            // answers requests only

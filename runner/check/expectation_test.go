@@ -102,8 +102,8 @@ func TestWhatIsExpectedIsMetOrCharged(t *testing.T) {
 		{"one token for two clients", []string{asksCode, issued, strings.Replace(asksCode, `"client_id":"`, `"client_id":"b`, 1), issued, asks, no}, check.Expectation{What: "scope", Request: 3, Granted: true}, "token.repeated"},
 		{"one of two", []string{asksCode, issued, asksCode, errs}, check.Expectation{What: "count", Request: 1, Text: "token_issued", Least: 1, Most: 1}, ""},
 		{"two of two", []string{asksCode, issued, asksCode, bearer}, check.Expectation{What: "count", Request: 1, Text: "token_issued", Most: 1}, "replay.pipelined"},
-		{"each its own state", []string{asksURL, gave}, check.Expectation{What: "own states"}, ""},
-		{"a state of another", []string{asksURL, strings.Replace(gave, "xyz789", "xyz000", 1)}, check.Expectation{What: "own states"}, "url.changed.state"},
+		{"each its own state", []string{asksURL, gave}, check.Expectation{What: "own requests"}, ""},
+		{"a state of another", []string{asksURL, strings.Replace(gave, "xyz789", "xyz000", 1)}, check.Expectation{What: "own requests"}, "url.changed.state"},
 		{"one line", []string{asks, no}, check.Expectation{What: "one line"}, ""},
 		{"two lines", []string{asks, no, "", "done"}, check.Expectation{What: "one line"}, "stdout.not-json"},
 		{"no line and no request", nil, check.Expectation{What: "one line"}, ""},
@@ -217,7 +217,7 @@ func TestATranscriptCannotAskForWorkWithoutEnd(t *testing.T) {
 		c.Add(wire.Entry{From: wire.Client, Line: []byte("x\n")})
 	}
 	for range 10_000 {
-		expect(c, check.Expectation{What: "own states"})
+		expect(c, check.Expectation{What: "own requests"})
 	}
 	if !strings.Contains(c.Broken, "too much") {
 		t.Errorf("broken: %q", c.Broken)

@@ -210,8 +210,10 @@ func misjudged(scopes []string, required string) string {
 		return "SCP-05"
 	case slices.ContainsFunc(scopes, func(s string) bool { return strings.EqualFold(s, required) }):
 		return "SCP-03" // whatever characters it has
-	case strings.ContainsAny(required, "*.?|[]+%"):
+	case strings.ContainsAny(required, "*?|[]+%"):
 		return "SCP-07"
+	case strings.Contains(required, ".") && !slices.ContainsFunc(scopes, func(s string) bool { return strings.HasPrefix(required, s) }):
+		return "SCP-07" // read.all is no pattern that read fits
 	}
 	for _, s := range scopes {
 		switch {

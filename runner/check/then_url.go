@@ -25,12 +25,12 @@ func (c *Conversation) expectURL(r *Reply, parameter string) {
 	}
 }
 
-// expectOwnStates demands that each reply to a request for a URL has one, with
-// the state of its own request.
-func (c *Conversation) expectOwnStates() {
+// expectOwnRequests demands that each reply to a request for a URL has one, with
+// the values of its own request.
+func (c *Conversation) expectOwnRequests() {
 	for _, q := range c.Requests {
 		if q.Reply != nil && q.Type == "generate_auth_url" && c.expectType(q.Reply, "auth_url_generated") {
-			c.expectURL(q.Reply, "state")
+			c.expectURL(q.Reply, "")
 		}
 	}
 }

@@ -127,7 +127,7 @@ var replyHints = []Hint{
 var envelopeHints = []Hint{
 	{"envelope.not-swapped", "Swap src and dest: the reply has src = request.dest and dest = request.src."},
 	{"envelope.incomplete", "Give the envelope a string src and a string dest: src = request.dest, dest = request.src."},
-	{"envelope.dest", "Set dest of the reply to src of the request, whoever that is: do not write a fixed name."},
+	{"envelope.dest", "Set dest of the reply to src of the request, whoever that is and as it came: write no fixed name, and do not trim, cut or test it."},
 	{"envelope.src", "Set src of the reply to dest of the request."},
 	{"msg_id.absent", "Read msg_id as an optional member: a request without it must not stop the node (Python: body.get(\"msg_id\"); Go: *int64)."},
 	{"in_reply_to.invented", "Leave in_reply_to out where the request has no msg_id."},
