@@ -66,8 +66,16 @@ Feature: Requests and replies
 
     Scenario: A large msg_id of an exchange
       Given a fresh node
+      When the client sends generate_auth_url with:
+        | client_id    | "{client_a}"   |
+        | redirect_uri | "{redirect_a}" |
+      Then the reply is auth_url_generated
       When the client sends exchange_code with:
-        | msg_id | 9007199254740991 |
+        | msg_id        | 9007199254740991 |
+        | code          | "CODE_A"         |
+        | client_id     | "{client_a}"     |
+        | redirect_uri  | "{redirect_a}"   |
+        | client_secret | "{secret_a}"     |
       Then the reply is token_issued
       And "in_reply_to" is written 9007199254740991
 
