@@ -54,6 +54,7 @@ var conversations = []struct {
 	{"stdout.json-string", "", []string{asksToken, `< "{\"type\":\"token_issued\",\"in_reply_to\":1}"`}},
 	{"stdout.broken-json", "", []string{asksToken, spoilt(issues, `3600`, `NaN`)}},
 	{"stdout.broken-json", "", []string{asksToken, issues, again(asksToken, 2), spoilt(again(issues, 2), `3600}`, `3600,}`)}},
+	{"stdout.cut", "", []string{asksToken, issues, again(asksToken, 2), again(issues, 2)[:60]}},
 	{"stdout.utf-16", "", []string{asksToken, "< " + strings.Join(strings.Split(issues[2:], ""), "\x00")}},
 	{"reply.unusable", "", []string{asksToken, issues, again(asksToken, 2), `< Reply: {}`}},
 	{"reply.unrecognised", "", []string{asksToken, `< {"src":"oauth","dest":"client","body":{"body":{"type":"token_issued","in_reply_to":1}}}`}},

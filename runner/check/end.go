@@ -42,7 +42,10 @@ func (c *Conversation) over() {
 // leftOver judges what is left of a line, and the requests without a reply.
 func (c *Conversation) leftOver() {
 	if c.partial != nil && !c.flood { // else it was the suite that read no further
-		f := Finding{Cause: "stdout.not-json", Message: "a line on stdout is cut off JSON", Got: quote(c.partial), Expected: "one whole JSON object a line"}
+		f := Finding{Cause: cutText, Message: "a line on stdout is cut off JSON", Got: quote(c.partial), Expected: "one whole JSON object a line"}
+		if c.junk == nil {
+			c.discard(c.partial, cutText)
+		}
 		c.partial, c.row = nil, c.partialRow
 		c.find(f, "TRN-02")
 	}

@@ -134,6 +134,9 @@ func (c *Conversation) notJSON(line []byte) {
 // wideText is the cause of lines in UTF-16, whose ASCII has a NUL in each character.
 const wideText = "stdout.utf-16"
 
+// cutText is the cause of a message that begins and never ends.
+const cutText = "stdout.cut"
+
 // brokenAt says where the JSON of a line ends that begins like a message; ""
 // where it does not, or nothing is wrong.
 func brokenAt(text []byte) string {

@@ -36,7 +36,7 @@ func TestWhatALineShows(t *testing.T) {
 			want: []string{"TRN-02 stdout.banner", "TRN-19 stdout.banner"}},
 		{name: "a reply over several lines", sent: []string{asks}, printed: strings.SplitAfter(strings.TrimSuffix(pretty, "\n"), "\n"),
 			want: []string{"TRN-02 stdout.pretty-printed", "TRN-03 stdout.no-line-feed"}},
-		{name: "a reply that is cut off", sent: []string{asks}, printed: lf(no[:40]), want: []string{"TRN-02 stdout.not-json", "ENV-05 reply.missing"}},
+		{name: "a reply that is cut off", sent: []string{asks}, printed: lf(no[:40]), want: []string{"TRN-02 stdout.cut", "ENV-05 stdout.cut"}},
 		{name: "an array", sent: []string{asks}, printed: lf("[1]", no), want: []string{"ENV-01 stdout.no-message", "TRN-02 stdout.no-message"}},
 		{name: "an object that is no message", sent: []string{asks}, printed: lf(`{"ok":true}`, no),
 			want: []string{"ENV-01 stdout.no-message", "TRN-02 stdout.no-message"}},
@@ -76,7 +76,7 @@ func TestAMessageHasNotAnyNumberOfLines(t *testing.T) {
 		tr.Add(wire.Entry{From: wire.Node, Line: []byte("{\"a\":\n")})
 	}
 	c := check.Judge(compile(t), tr, "auto")
-	compare(t, c.End(), []string{"TRN-02 stdout.banner", "TRN-19 stdout.banner", "TRN-02 stdout.not-json"}) // a last one is begun
+	compare(t, c.End(), []string{"TRN-02 stdout.banner", "TRN-19 stdout.banner", "TRN-02 stdout.cut"}) // a last one is begun
 }
 
 // Of what the suite reads no further it cannot say that it is cut off.

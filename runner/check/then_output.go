@@ -11,7 +11,7 @@ import (
 func (c *Conversation) extraCause() (cause, line string) {
 	for _, f := range c.findings {
 		switch f.Cause {
-		case "stdout.banner", "stdout.not-json", "stdout.broken-json", wideText, "stdout.python-repr", "stdout.pretty-printed", "stdout.two-objects", "stdout.echo",
+		case "stdout.banner", "stdout.not-json", "stdout.broken-json", wideText, cutText, "stdout.python-repr", "stdout.pretty-printed", "stdout.two-objects", "stdout.echo",
 			"stdout.no-message", "stdout.json-string", "envelope.body-string", "reply.duplicate", unsolicited:
 			return f.Cause, f.Got
 		}

@@ -83,6 +83,7 @@ var outputHints = []Hint{
 	{"envelope.body-string", "Make body a JSON object, not a string that holds JSON: encode the whole envelope once, and do not encode body before."},
 	{"stdout.no-message", "Print a message: an object with src, dest and an object body, or at least the body with its string type."},
 	{"reply.twice-framed", "Print each reply once, as a whole envelope: the node prints its body by itself too."},
+	{"stdout.cut", "Write each reply whole, up to its line feed: this one breaks off (a buffer of fixed size, a write that takes a part, an end before all is flushed)."},
 	{"stdout.broken-json", "Let a JSON encoder write the whole line: this one breaks off where \"differs\" says (a comma before a brace, NaN, a quotation mark inside a string)."},
 	{"reply.unrecognised", "Give the reply in_reply_to and the type that answers its request, both in body itself: what the node printed is a message, and answers nothing."},
 	{"reply.early", "Print a reply after its request was read, and only once: this one came when no request waited for it."},

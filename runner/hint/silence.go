@@ -184,11 +184,11 @@ func pipelining(e *evidence) {
 	if e.has("reply.after-eof", pipelined...) && !e.has("reply.after-eof", basic...) {
 		e.rename("reply.after-eof", "pipelining.lost") // one request alone is answered at once
 	}
-	garbled := e.has("stdout.not-json") || e.has("stdout.broken-json") || e.has("stdout.two-objects") || e.has("stdout.pretty-printed")
+	garbled := e.has("stdout.not-json") || e.has("stdout.cut") || e.has("stdout.broken-json") || e.has("stdout.two-objects") || e.has("stdout.pretty-printed")
 	apart := !e.has(junk, "SMP-13", "TRN-15") // one request alone is answered cleanly
 	switch lost := e.has("pipelining.lost", pipelined...); {
 	case garbled && apart && (lost || e.has(junk, "TRN-06")) && !e.logs():
-		e.renameAll("pipelining.interleaved", "stdout.banner", "stdout.not-json", "stdout.two-objects", "stdout.pretty-printed",
+		e.renameAll("pipelining.interleaved", "stdout.banner", "stdout.not-json", "stdout.cut", "stdout.two-objects", "stdout.pretty-printed",
 			"stdout.broken-json", "stdout.no-message", "stdout.blank-line", "pipelining.lost", "reply.unsolicited")
 	case lost && e.has("reply.duplicate") && !e.has("reply.duplicate", "SMP-13"):
 		e.renameAll("pipelining.mixed", "pipelining.lost", "reply.duplicate")
