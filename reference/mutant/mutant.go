@@ -75,7 +75,7 @@ func named() []Mutant {
 		edges(), edgesOfCodes(), edgesOfAuthorize(), edgesOfRefresh(),
 		edgesOfScopes(), edgesOfURLs(), edgesOfClients(), edgesOfValues(),
 		looseAtAuthorize(), issuersLoosely(), looseAtExchange(), looseAtRefresh(),
-		lenient(), overlookedAtExchange(), overlookedAtAuthorize(), overlookedTheSecondTime(), texts(),
+		lenient(), overlookedAtExchange(), overlookedAtAuthorize(), overlookedTheSecondTime(), overlookedOfCodes(), overlookedOfPublicClients(), texts(),
 	)
 }
 
