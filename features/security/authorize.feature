@@ -42,6 +42,8 @@ Feature: authorize -> code_issued
 
     Scenario: A code of a client that is not registered, which asks for other scopes since
       Given a registered client
+      And an access token
+      Then the token has the scope "read"
       When the client sends generate_auth_url with:
         | client_id    | "{client_stranger}"   |
         | redirect_uri | "{redirect_stranger}" |
@@ -356,6 +358,7 @@ Feature: authorize -> code_issued
       Given a registered public client
       And a registered client "B" with the scope "read admin"
       And an access token
+      Then the token has the scope "read"
       When the client sends authorize with the URL, its scope "admin read"
       Then the reply is code_issued, or the scenario ends with a refusal
       When the client sends exchange_code

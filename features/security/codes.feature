@@ -23,7 +23,7 @@ Feature: Authorization codes are bound and used once
         | other case            | "{the_secret.but_other_case}" |
         | a blank at its end    | "{the_secret} "               |
         | a blank before it     | " {the_secret}"               |
-        | a line feed at its end | "{the_secret}\u000a"         |
+        | a line feed at its end | "{the_secret}\u000a"        |
         | one character changed | "{the_secret.but_one_off}"    |
         | empty                 | ""                            |
         | none                  | (absent)                      |

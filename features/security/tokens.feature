@@ -140,6 +140,7 @@ Feature: Tokens cannot be guessed, and give nothing away
     Scenario: A token of a public client is revoked
       Given a registered public client
       And an access token
+      Then the token has the scope "read"
       When the client sends revoke_token
       Then the reply is token_revoked
       And the token does not have the scope "read"
