@@ -30,7 +30,7 @@ var vocabulary = []step{
 	{`^an authorization code for the code_challenge "([^"]*)"(?: and the code_challenge_method "([^"]*)")?$`, func(w *world) any { return w.codeForChallenge }},
 	{`^an authorization code for the S256 of "(.*)"$`, func(w *world) any { return w.codeForVerifier }},
 	{`^the node is initialised as "(\w+)"$`, func(w *world) any { return w.initialise }},
-	{`^the token is called "(\w+)"$`, func(w *world) any { return w.callToken }},
+	{`^the (code|token) is called "(\w+)"$`, func(w *world) any { return w.call }},
 	{`^(code|token) "(\w+)" is in use$`, func(w *world) any { return w.useNamed }},
 
 	{`^the client sends only:$`, func(w *world) any {

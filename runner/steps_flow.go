@@ -187,10 +187,14 @@ func (w *world) accessToken(name, clientName, scopes string) error {
 	return nil
 }
 
-// callToken names the newest token.
-func (w *world) callToken(name string) error {
-	if w.token == nil {
-		return w.fault(fmt.Errorf("no token was issued"))
+// call names the newest code or token.
+func (w *world) call(kind, name string) error {
+	if kind == "code" && w.grant != nil {
+		w.grant.name = name
+		return nil
+	}
+	if kind == "code" || w.token == nil {
+		return w.fault(fmt.Errorf("no %s was issued", kind))
 	}
 	w.token.name = name
 	w.tokens = append(w.tokens, w.token)
@@ -216,35 +220,42 @@ func (w *world) useNamed(kind, name string) error {
 	return w.fault(fmt.Errorf("no %s is named %q", kind, name))
 }
 
-// suiteURL is an authorization request of the first registered client, as the
-// suite builds it, changed as the step says.
-func (w *world) suiteURL(change, without, parameter, value string) (string, error) {
-	c, err := w.clientNamed("")
-	if err != nil {
-		return "", err
-	}
+// suiteURL is an authorization request of a registered client, as the suite
+// builds it, changed as the step says; with the challenge of a verifier, if any.
+func (w *world) suiteURL(c *client, verifier, change, without, parameter, value string) (string, error) {
 	state, err := w.values.get("state_of_the_suite")
 	if err != nil {
 		return "", w.fault(err)
 	}
 	want := authurl.Want{Endpoint: authurl.Endpoint, ClientID: c.id, RedirectURI: c.redirect, Scopes: []string{"read", "write"}, State: &state}
-	if c.secret == "" {
-		return "", w.fault(fmt.Errorf("a URL of the suite is for a confidential client"))
+	if verifier != "" {
+		want.Extra = map[string]string{"code_challenge": s256(verifier), "code_challenge_method": "S256"}
 	}
 	return changedURL(authurl.Encode(want), change, without, parameter, value)
 }
 
-// authorizeURL opens a URL of the suite's own.
+// authorizeURL opens a URL of the suite's own for the first registered client; a
+// public one uses PKCE.
 func (w *world) authorizeURL(change, without, parameter, value string) error {
 	text, err := w.text(value)
 	if err != nil {
 		return w.fault(err)
 	}
-	u, err := w.suiteURL(change, without, parameter, text)
+	c, err := w.clientNamed("")
 	if err != nil {
 		return err
 	}
-	w.grant = &grant{client: w.clients[0]}
+	verifier := ""
+	if c.secret == "" {
+		if verifier, err = w.values.get("token_verifier_of_the_suite"); err != nil {
+			return w.fault(err)
+		}
+	}
+	u, err := w.suiteURL(c, verifier, change, without, parameter, text)
+	if err != nil {
+		return err
+	}
+	w.grant = &grant{client: c, verifier: verifier}
 	w.grants = append(w.grants, w.grant)
 	return w.send(request{typ: "authorize", table: table([][2]string{{"url", literal(u)}})})
 }

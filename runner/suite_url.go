@@ -28,7 +28,7 @@ func changedURL(u, change, without, parameter, value string) (string, error) {
 	case change == "with lower-case hexadecimal digits":
 		return hexDigits.ReplaceAllStringFunc(u, strings.ToLower), nil
 	case change == "with an unknown parameter":
-		pieces = append(pieces, "extra=foobar")
+		pieces = append(pieces, "extra=foobar", "utm_source=mail")
 	case change == "with its state twice":
 		pieces = append(pieces, "state=another")
 	case strings.HasSuffix(change, " repeated"):

@@ -30,6 +30,38 @@ Feature: authorize -> code_issued
       And token "B" has the scope "write"
       And the token does not have the scope "write"
 
+    Scenario: The user grants a part to a public client
+      Given a registered public client
+      And an authorization code
+      When the client sends authorize with:
+        | scope | "read" |
+      Then the reply is code_issued
+      When the client sends exchange_code
+      Then the reply is token_issued
+      And "scope" is "read"
+
+    Scenario: A code of a client that is not registered, which asks for other scopes since
+      Given a registered client
+      And an access token
+      Then the token has the scope "read"
+      When the client sends generate_auth_url with:
+        | client_id    | "{client_stranger}"   |
+        | redirect_uri | "{redirect_stranger}" |
+        | scopes       | ["read"]              |
+      Then the reply is auth_url_generated
+      When the client sends authorize
+      Then the reply is code_issued, or the scenario ends with a refusal
+      Given the code is called "first"
+      When the client sends generate_auth_url with:
+        | client_id    | "{client_stranger}"   |
+        | redirect_uri | "{redirect_stranger}" |
+        | scopes       | ["write"]             |
+      Then the reply is auth_url_generated
+      Given code "first" is in use
+      When the client sends exchange_code
+      Then the reply is token_issued, or the scenario ends with a refusal
+      And the token does not have the scope "write"
+
   @TOK-21 @MUST
   Rule: A redirect_uri that is not registered, character by character, is refused
 
@@ -69,6 +101,13 @@ Feature: authorize -> code_issued
       When the client sends authorize with the URL, its redirect_uri "{the_redirect.of.B}"
       Then the request is refused
 
+    Scenario: Another one, of a public client
+      Given a registered public client
+      When the client sends authorize with the URL of the suite
+      Then the reply is code_issued
+      When the client sends authorize with the URL, its redirect_uri "{redirect_other}"
+      Then the request is refused
+
     Scenario Outline: The <which> of two that are registered
       Given a registered client
       When the client sends register_client with:
@@ -104,13 +143,21 @@ Feature: authorize -> code_issued
         | that looks encoded    | {state_1}%41+&x=1 |
         | with a quotation mark | {state_1}\u0022b  |
         | with a backslash      | {state_1}\u005cb  |
+        | with blanks around it | \u0020{state_1}\u0020 |
 
     Scenario: A state beyond ASCII
       Given a registered client
       And an authorization code
-      When the client sends authorize with the URL, its state "{state_1}é"
+      When the client sends authorize with the URL, its state "{state_1}ée\u0301"
       Then the reply is code_issued, or the scenario ends with a refusal
-      And "state" is "{state_1}é"
+      And "state" is "{state_1}ée\u0301"
+
+    Scenario: A long state
+      Given a registered client
+      And an authorization code
+      When the client sends authorize with the URL, its state "{state_of_300}"
+      Then the reply is code_issued, or the scenario ends with a refusal
+      And "state" is "{state_of_300}"
 
     Scenario: Another state than that of the request before
       Given a registered client
@@ -143,6 +190,17 @@ Feature: authorize -> code_issued
         | approved | false |
       Then the error is access_denied
       And "state" is "{the_state}"
+      When the client sends authorize with:
+        | approved | false  |
+        | scope    | "read" |
+      Then the request is refused
+
+    Scenario: approved is false, for a public client
+      Given a registered public client
+      And an authorization code
+      When the client sends authorize with:
+        | approved | false |
+      Then the request is refused
 
     Scenario: approved is false, and the state has special characters
       Given a registered client
@@ -203,12 +261,19 @@ Feature: authorize -> code_issued
         | code token    |
         | Code          |
 
+    Scenario: response_type token, for a public client
+      Given a registered public client
+      When the client sends authorize with the URL of the suite
+      Then the reply is code_issued
+      When the client sends authorize with the URL, its response_type "token"
+      Then the request is refused
+
   @TOK-26 @MUST
   Rule: An unknown parameter of the URL is ignored
 
     Source: RFC 6749 section 3.1
 
-    Scenario: extra=foobar
+    Scenario: Two that nobody knows
       Given a registered client
       When the client sends authorize with the URL with an unknown parameter
       Then the reply is code_issued
@@ -237,6 +302,7 @@ Feature: authorize -> code_issued
         | state        |
         | scope        |
         | redirect_uri |
+        | client_id    |
 
   @TOK-28 @MUST
   Rule: Any encoding of the URL that means the same is accepted
@@ -287,6 +353,17 @@ Feature: authorize -> code_issued
         | admin |
         | writ  |
         | WRITE |
+
+    Scenario: A scope beyond the registration, first of a public client and in the registration of another
+      Given a registered public client
+      And a registered client "B" with the scope "read admin"
+      And an access token
+      Then the token has the scope "read"
+      When the client sends authorize with the URL, its scope "admin read"
+      Then the reply is code_issued, or the scenario ends with a refusal
+      When the client sends exchange_code
+      Then the reply is token_issued
+      And the token does not have the scope "admin"
 
     Scenario: The user grants a scope beyond the registration
       Given a registered client with the scope "read write"

@@ -23,6 +23,7 @@ Feature: Authorization codes are bound and used once
         | other case            | "{the_secret.but_other_case}" |
         | a blank at its end    | "{the_secret} "               |
         | a blank before it     | " {the_secret}"               |
+        | a line feed at its end | "{the_secret}\u000a"        |
         | one character changed | "{the_secret.but_one_off}"    |
         | empty                 | ""                            |
         | none                  | (absent)                      |
@@ -103,6 +104,14 @@ Feature: Authorization codes are bound and used once
         | in other case           | {the_client.but_other_case} |
         | with a blank at its end | {the_client}\u0020          |
 
+    Scenario: A client that nobody knows, with a code that was used
+      Given a registered client
+      And an access token
+      When the client sends exchange_code with:
+        | client_id     | "{client_nobody}" |
+        | client_secret | (absent)          |
+      Then the request is refused
+
   @TOK-13 @MUST
   Rule: A code of one client is refused to another with its own credentials
 
@@ -117,6 +126,24 @@ Feature: Authorization codes are bound and used once
       When the client sends exchange_code with:
         | client_id     | "{the_client.of.B}" |
         | client_secret | "{the_secret.of.B}" |
+      Then the request is refused
+      When the client sends exchange_code with:
+        | client_id     | "{the_client.of.B}" |
+        | client_secret | "{the_secret.of.B}" |
+      Then the request is refused
+
+    Scenario: Client B with the code of A and the redirect_uri that both have registered
+      Given a registered client
+      And an access token
+      When the client sends register_client with:
+        | client_id     | "{client_too}"      |
+        | client_secret | "{secret_too}"      |
+        | redirect_uris | ["{the_redirect}"]  |
+      Then the reply is client_registered, or the scenario ends with a refusal
+      Given an authorization code
+      When the client sends exchange_code with:
+        | client_id     | "{client_too}" |
+        | client_secret | "{secret_too}" |
       Then the request is refused
 
     Scenario: Client B with the code of A and its own redirect_uri
@@ -190,6 +217,38 @@ Feature: Authorization codes are bound and used once
       Then the reply is code_issued, or the scenario ends with a refusal
       When the client sends exchange_code with:
         | redirect_uri  | "{redirect_two}" |
+        | client_secret | "{secret}"       |
+      Then the request is refused
+
+    Scenario: The one of a later request, which is the same without its query
+      Given a registered client
+      And an access token
+      When the client sends register_client with:
+        | client_id     | "{client_of_two}"                          |
+        | redirect_uris | ["{redirect_one}?x=1", "{redirect_one}"]   |
+      Then the reply is client_registered, or the scenario ends with a refusal
+      When the client sends generate_auth_url with:
+        | client_id    | "{client_of_two}"    |
+        | redirect_uri | "{redirect_one}?x=1" |
+        | scopes       | ["read"]             |
+      Then the reply is auth_url_generated
+      When the client sends authorize
+      Then the reply is code_issued, or the scenario ends with a refusal
+      Given the code is called "first"
+      When the client sends generate_auth_url with:
+        | client_id    | "{client_of_two}" |
+        | redirect_uri | "{redirect_one}"  |
+        | scopes       | ["read"]          |
+      Then the reply is auth_url_generated
+      When the client sends authorize
+      Then the reply is code_issued, or the scenario ends with a refusal
+      Given code "first" is in use
+      When the client sends exchange_code with:
+        | redirect_uri  | "{redirect_one}" |
+        | client_secret | "{secret}"       |
+      Then the request is refused
+      When the client sends exchange_code with:
+        | redirect_uri  | "{redirect_one}" |
         | client_secret | "{secret}"       |
       Then the request is refused
 
@@ -328,6 +387,34 @@ Feature: Authorization codes are bound and used once
         | a real code and more | {the_code.but_longer}   |
         | a blank at its end   | {the_code}\u0020        |
 
+    Scenario: A random code, by a public client
+      Given a registered public client
+      And an access token
+      And an authorization code
+      When the client sends exchange_code with:
+        | code | "{code_unknown}" |
+      Then the request is refused
+
+    Scenario: A random code, by a client that asked for a URL before it was registered
+      Given a registered client
+      And an access token
+      When the client sends generate_auth_url with:
+        | client_id    | "{client_early}"   |
+        | redirect_uri | "{redirect_early}" |
+        | scopes       | ["read"]           |
+      Then the reply is auth_url_generated
+      When the client sends register_client with:
+        | client_id     | "{client_early}"     |
+        | client_secret | "{secret_early}"     |
+        | redirect_uris | ["{redirect_early}"] |
+      Then the reply is client_registered, or the scenario ends with a refusal
+      When the client sends exchange_code with:
+        | code          | "{code_unknown}"   |
+        | client_id     | "{client_early}"   |
+        | client_secret | "{secret_early}"   |
+        | redirect_uri  | "{redirect_early}" |
+      Then the request is refused
+
   @TOK-19 @SHOULD
   Rule: A failed attempt does not help a later one with the same defect, nor spoil the right one
 
@@ -358,6 +445,8 @@ Feature: Authorization codes are bound and used once
       Given a registered client
       When 25 codes and tokens are issued
       And the client sends authorize
+      Then the reply is code_issued
+      When the client sends authorize
       Then the reply is code_issued
       And the codes are all different
       And the codes have at least 22 characters

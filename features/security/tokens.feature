@@ -78,6 +78,9 @@ Feature: Tokens cannot be guessed, and give nothing away
       When the client sends exchange_code with:
         | redirect_uri | "{redirect_wrong}" |
       Then the request is refused
+      When the client sends exchange_code with:
+        | client_secret | (absent) |
+      Then the request is refused
       And no reply holds "{the_secret}"
       And no reply holds "{the_secret.of.B}"
       And no reply holds "{secret_wrong}"
@@ -130,6 +133,17 @@ Feature: Tokens cannot be guessed, and give nothing away
       When the client sends revoke_token
       Then the reply is token_revoked
       And the token does not have the scope "read"
+      And the token does not have the scope "write"
+      When the client sends revoke_token
+      Then the reply is token_revoked
+
+    Scenario: A token of a public client is revoked
+      Given a registered public client
+      And an access token
+      Then the token has the scope "read"
+      When the client sends revoke_token
+      Then the reply is token_revoked
+      And the token does not have the scope "read"
 
     Scenario: Two clients, and one revokes
       Given a registered client
@@ -166,6 +180,16 @@ Feature: Tokens cannot be guessed, and give nothing away
       When the client sends revoke_token with:
         | client_id     | "{the_client.of.B}" |
         | client_secret | "{the_secret.of.B}" |
+      Then the reply is token_revoked or a refusal
+      And the token has the scope "read"
+
+    Scenario: The token of another client, by a public client
+      Given a registered client
+      And a registered public client "B"
+      And an access token
+      When the client sends revoke_token with:
+        | client_id     | "{the_client.of.B}" |
+        | client_secret | (absent)            |
       Then the reply is token_revoked or a refusal
       And the token has the scope "read"
 
