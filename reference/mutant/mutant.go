@@ -76,7 +76,7 @@ func named() []Mutant {
 		edgesOfScopes(), edgesOfURLs(), edgesOfClients(), edgesOfValues(),
 		looseAtAuthorize(), issuersLoosely(), looseAtExchange(), looseAtRefresh(),
 		lenient(), overlookedAtExchange(), overlookedAtAuthorize(), overlookedTheSecondTime(),
-		overlookedWithPKCE(), texts(),
+		overlookedWithPKCE(), overlookedAtRefresh(), overlookedAtTheNextRefresh(), texts(),
 	)
 }
 
