@@ -2,8 +2,10 @@ package runner
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
+	"flowcheck/runner/authurl"
 	"flowcheck/runner/check"
 )
 
@@ -22,7 +24,7 @@ func (w *world) codeForChallenge(challenge, method string) error {
 	if method != "" {
 		rows = append(rows, [2]string{"code_challenge_method", `"` + method + `"`})
 	}
-	w.refusedAt = nil
+	w.refusedAt, w.challenged = nil, [2]string{challenge, method}
 	for _, step := range []struct {
 		r       request
 		success string
@@ -93,8 +95,8 @@ func (w *world) verifierIs(verifier, result string) error {
 
 // noTokenToBeHad takes a refusal at any of the three steps.
 func (w *world) noTokenToBeHad(verifier string) error {
-	if w.refusedAt != nil {
-		return nil
+	if err := w.insist(); err != nil || w.refusedAt != nil {
+		return err
 	}
 	r, err := w.exchangeWith(verifier)
 	if err == nil {
@@ -104,8 +106,64 @@ func (w *world) noTokenToBeHad(verifier string) error {
 }
 
 func (w *world) challengeWasRefused() error {
+	if err := w.insist(); err != nil {
+		return err
+	}
 	if w.refusedAt == nil {
 		w.expect(check.Expectation{What: "refusal", Request: w.conv.Last().Number})
 	}
 	return nil
+}
+
+// insist opens a URL of the suite's own with the challenge that the node would not
+// write into one: the one who opens a URL is not held to those of generate_auth_url.
+func (w *world) insist() error {
+	if w.refusedAt == nil || w.refusedAt.Request.Type != "generate_auth_url" {
+		return nil
+	}
+	u, err := w.challengedURL()
+	if err != nil {
+		return err
+	}
+	if err := w.send(request{typ: "authorize", table: table([][2]string{{"url", literal(u)}})}); err != nil {
+		return err
+	}
+	r, err := w.await()
+	if err != nil {
+		return err
+	}
+	if w.unsupported(r) {
+		return w.lacks("authorize")
+	}
+	if w.refusedAt = r; r.Refused() {
+		return nil
+	}
+	w.refusedAt = nil
+	return w.replyIs("code_issued")
+}
+
+// challengedURL is an authorization request with the latest code_challenge, as the
+// suite builds it.
+func (w *world) challengedURL() (string, error) {
+	c, err := w.clientNamed("")
+	if err != nil {
+		return "", err
+	}
+	state, err := w.values.get("state_of_the_suite")
+	if err != nil {
+		return "", w.fault(err)
+	}
+	w.grant = &grant{client: c, state: state}
+	w.grants = append(w.grants, w.grant)
+	u := authurl.Encode(authurl.Want{Endpoint: authurl.Endpoint, ClientID: c.id, RedirectURI: c.redirect, Scopes: []string{"read"}, State: &state})
+	for i, name := range []string{"code_challenge", "code_challenge_method"} {
+		value, err := w.text(w.challenged[i])
+		if err != nil {
+			return "", w.fault(err)
+		}
+		if value != "" {
+			u += "&" + name + "=" + url.QueryEscape(value)
+		}
+	}
+	return u, nil
 }

@@ -37,10 +37,11 @@ type world struct {
 	grant   *grant // the newest
 	grants  []*grant
 
-	refusedAt *check.Reply // where a code with a code_challenge was refused
-	batchAt   int          // number of the first request of the newest batch
-	seriesAt  int          // the same of the series
-	settled   bool         // the scenario has come to a good end early
+	challenged [2]string    // the code_challenge and its method that a code was asked for with
+	refusedAt  *check.Reply // where it was refused
+	batchAt    int          // number of the first request of the newest batch
+	seriesAt   int          // the same of the series
+	settled    bool         // the scenario has come to a good end early
 
 	skipped string // why the rest is skipped
 	broken  string // why it cannot be judged: our fault, or a start that failed

@@ -37,6 +37,22 @@ Feature: Proof Key for Code Exchange
         | something else             | {token_other}                               |
         | a blank at its end         | dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk\u0020 |
 
+    Scenario: After a wrong one
+      Given a registered client
+      And an authorization code with PKCE
+      When the client sends exchange_code
+      Then the reply is token_issued
+      Given an authorization code with PKCE
+      When the client sends exchange_code with:
+        | code_verifier | "{token_other}" |
+      Then the request is refused
+      When the client sends exchange_code with:
+        | code_verifier | "{token_other}" |
+      Then the request is refused
+      When the client sends exchange_code with:
+        | code_verifier | (absent) |
+      Then the request is refused
+
     Scenario: A client that is not registered
       Given a registered client
       And an access token
@@ -48,7 +64,7 @@ Feature: Proof Key for Code Exchange
       When the client sends authorize
       Then the reply is code_issued, or the scenario ends with a refusal
       When the client sends exchange_code with:
-        | code_verifier | "{token_other}" |
+        | code_verifier | "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" |
       Then the request is refused
 
   @PKC-03 @MUST
@@ -76,6 +92,21 @@ Feature: Proof Key for Code Exchange
         | code_verifier | "" |
       Then the request is refused
 
+    Scenario Outline: A code_verifier that is no text, <verifier>
+      Given a registered client
+      And an authorization code with PKCE
+      When the client sends exchange_code
+      Then the reply is token_issued
+      Given an authorization code with PKCE
+      When the client sends a malformed exchange_code with:
+        | code_verifier | <verifier> |
+      Then the request gives no token
+
+      Examples:
+        | verifier |
+        | null     |
+        | 1        |
+
     Scenario: No code_verifier, from a client that is not registered
       Given a registered client
       And an access token
@@ -98,6 +129,18 @@ Feature: Proof Key for Code Exchange
       Given a registered client
       And an access token
       And an authorization code
+      When the client sends exchange_code with:
+        | code_verifier | "{token_verifier}" |
+      Then the request is refused
+
+    Scenario: The downgrade of a client that is not registered
+      Given a registered client
+      And an access token
+      When the client sends generate_auth_url with:
+        | client_id | "{client_stranger}" |
+      Then the reply is auth_url_generated, or the scenario ends with a refusal
+      When the client sends authorize
+      Then the reply is code_issued, or the scenario ends with a refusal
       When the client sends exchange_code with:
         | code_verifier | "{token_verifier}" |
       Then the request is refused
@@ -174,6 +217,7 @@ Feature: Proof Key for Code Exchange
         | method |
         | s256   |
         | S512   |
+        | SHA256 |
         | none   |
 
     Scenario: An empty method

@@ -16,6 +16,10 @@ Feature: refresh_token -> token_refreshed
       And "token_type" is "Bearer"
       And "access_token" is a whole [A-Za-z0-9_-]+
       And "access_token" is not "{the_token.of.old}"
+      Given the token is called "second"
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      And "access_token" is not "{the_token.of.second}"
 
   @REF-02 @MUST
   Rule: Without a scope the new token has the scopes of the old one
@@ -102,6 +106,16 @@ Feature: refresh_token -> token_refreshed
       Then the reply is token_refreshed
       And the token has the scope "read"
       And the token does not have the scope "admin"
+
+    Scenario: A scope beyond the grant of a public client
+      Given a registered public client with the scope "read write admin"
+      And an access token with the scopes ["read", "write"]
+      When the client sends refresh_token with:
+        | scope | "read write" |
+      Then the reply is token_refreshed
+      When the client sends refresh_token with:
+        | scope | "read admin" |
+      Then the request is refused
 
     Scenario: A scope that was asked for and that the user did not grant
       Given a registered client
@@ -230,6 +244,13 @@ Feature: refresh_token -> token_refreshed
         | client_id     | "{the_client.of.B}" |
         | client_secret | "{the_secret.of.B}" |
       Then the request is refused
+      Given an access token
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      When the client sends refresh_token with:
+        | client_id     | "{the_client.of.B}" |
+        | client_secret | "{the_secret.of.B}" |
+      Then the request is refused
 
     Scenario: A public client with the token of another
       Given a registered public client
@@ -249,6 +270,7 @@ Feature: refresh_token -> token_refreshed
 
     Scenario Outline: <what>
       Given a registered client
+      And a registered client "B"
       And an access token
       When the client sends refresh_token
       Then the reply is token_refreshed
@@ -261,6 +283,7 @@ Feature: refresh_token -> token_refreshed
         | what         | secret                     |
         | wrong secret | "{the_secret.but_one_off}" |
         | no secret    | (absent)                   |
+        | that of another client | "{the_secret.of.B}" |
 
   @REF-10 @MUST
   Rule: Access tokens, codes and refresh tokens are not one another
@@ -286,12 +309,18 @@ Feature: refresh_token -> token_refreshed
       When the client sends refresh_token with:
         | refresh_token | "{the_code}" |
       Then the request is refused
+      Given an authorization code
+      When the client sends refresh_token with:
+        | refresh_token | "{the_code}" |
+      Then the request is refused
 
     Scenario: A refresh token for an access token
       Given a registered client
       And an access token
       When the client sends refresh_token
       Then the reply is token_refreshed
+      And the token has the scope "read"
+      And "{the_refresh_token}" does not pass for a token with the scope "read"
       Given an access token
       Then the token has the scope "read"
       And "{the_refresh_token}" does not pass for a token with the scope "read"
@@ -326,6 +355,7 @@ Feature: refresh_token -> token_refreshed
         | what            | token                              |
         | in other case   | {the_refresh_token.but_other_case} |
         | without its end | {the_refresh_token.but_shorter}    |
+        | with a blank at its end | {the_refresh_token}\u0020 |
 
     Scenario: An empty token
       Given a registered client
@@ -396,5 +426,17 @@ Feature: refresh_token -> token_refreshed
       And "refresh_token" is a string
       And "refresh_token" is not "{the_refresh_token.of.old}"
       Given token "old" is in use
+      When the client sends refresh_token
+      Then the request is refused
+
+    Scenario: A public client that refreshes again
+      Given a registered public client
+      And an access token
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      Given the token is called "first"
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      Given token "first" is in use
       When the client sends refresh_token
       Then the request is refused
