@@ -36,6 +36,7 @@ Feature: Proof Key for Code Exchange
         | the challenge itself       | E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM |
         | something else             | {token_other}                               |
         | a blank at its end         | dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk\u0020 |
+        | a line feed at its end     | dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk\u000a |
 
     Scenario: After a wrong one
       Given a registered client
@@ -218,6 +219,7 @@ Feature: Proof Key for Code Exchange
         | s256   |
         | S512   |
         | SHA256 |
+        | Plain  |
         | none   |
 
     Scenario: An empty method
@@ -241,6 +243,21 @@ Feature: Proof Key for Code Exchange
 
     Scenario: The challenge for a verifier
       Given a registered client
+      And an authorization code with PKCE
+      When the client sends exchange_code
+      Then the reply is token_issued
+      Given an authorization code with PKCE
+      When the client sends exchange_code with:
+        | code_verifier | "{the_challenge}" |
+      Then the request is refused
+      Given an authorization code with PKCE
+      When the client sends exchange_code with:
+        | code_verifier         | "{the_challenge}" |
+        | code_challenge_method | "plain"           |
+      Then the request is refused
+
+    Scenario: The challenge for a verifier, by a public client
+      Given a registered public client
       And an authorization code with PKCE
       When the client sends exchange_code
       Then the reply is token_issued

@@ -19,6 +19,7 @@ Feature: refresh_token -> token_refreshed
       Given the token is called "second"
       When the client sends refresh_token
       Then the reply is token_refreshed
+      And "token_type" is "Bearer"
       And "access_token" is not "{the_token.of.second}"
 
   @REF-02 @MUST
@@ -98,6 +99,12 @@ Feature: refresh_token -> token_refreshed
       Then the reply is token_refreshed
       When the client sends refresh_token with:
         | scope | "read admin" |
+      Then the request is refused
+      When the client sends refresh_token with:
+        | scope | "admin read" |
+      Then the request is refused
+      When the client sends refresh_token with:
+        | scope | "READ" |
       Then the request is refused
       When the client sends refresh_token with:
         | scope | "rea" |
@@ -244,6 +251,10 @@ Feature: refresh_token -> token_refreshed
         | client_id     | "{the_client.of.B}" |
         | client_secret | "{the_secret.of.B}" |
       Then the request is refused
+      When the client sends refresh_token with:
+        | client_id     | "{the_client.of.B}" |
+        | client_secret | "{the_secret.of.B}" |
+      Then the request is refused
       Given an access token
       When the client sends refresh_token
       Then the reply is token_refreshed
@@ -283,6 +294,7 @@ Feature: refresh_token -> token_refreshed
         | what         | secret                     |
         | wrong secret | "{the_secret.but_one_off}" |
         | no secret    | (absent)                   |
+        | its beginning | "{the_secret.but_shorter}" |
         | that of another client | "{the_secret.of.B}" |
 
   @REF-10 @MUST
@@ -295,6 +307,9 @@ Feature: refresh_token -> token_refreshed
       And an access token
       When the client sends refresh_token
       Then the reply is token_refreshed
+      When the client sends refresh_token with:
+        | refresh_token | "{the_token}" |
+      Then the request is refused
       Given an access token
       When the client sends refresh_token with:
         | refresh_token | "{the_token}" |
@@ -355,6 +370,7 @@ Feature: refresh_token -> token_refreshed
         | what            | token                              |
         | in other case   | {the_refresh_token.but_other_case} |
         | without its end | {the_refresh_token.but_shorter}    |
+        | with more at its end | {the_refresh_token.but_longer} |
         | with a blank at its end | {the_refresh_token}\u0020 |
 
     Scenario: An empty token
@@ -412,6 +428,9 @@ Feature: refresh_token -> token_refreshed
       When the client sends refresh_token
       Then the reply is token_refreshed
       And "expires_in" is 3600
+      When the client sends refresh_token
+      Then the reply is token_refreshed
+      And "expires_in" is 3600
 
   @REF-16 @MUST
   Rule: Refresh tokens of a public client rotate
@@ -431,9 +450,11 @@ Feature: refresh_token -> token_refreshed
 
     Scenario: A public client that refreshes again
       Given a registered public client
-      And an access token
-      When the client sends refresh_token
+      And an access token "old"
+      When the client sends refresh_token with:
+        | scope | "read" |
       Then the reply is token_refreshed
+      And "refresh_token" is not "{the_refresh_token.of.old}"
       Given the token is called "first"
       When the client sends refresh_token
       Then the reply is token_refreshed
