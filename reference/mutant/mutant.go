@@ -75,7 +75,8 @@ func named() []Mutant {
 		edges(), edgesOfCodes(), edgesOfAuthorize(), edgesOfRefresh(),
 		edgesOfScopes(), edgesOfURLs(), edgesOfClients(), edgesOfValues(),
 		looseAtAuthorize(), issuersLoosely(), looseAtExchange(), looseAtRefresh(),
-		lenient(), overlookedAtExchange(), overlookedAtAuthorize(), overlookedTheSecondTime(), texts(),
+		lenient(), overlookedAtExchange(), overlookedAtAuthorize(), overlookedTheSecondTime(),
+		overlookedStates(), overlookedIssuers(), overlookedLifetimes(), texts(),
 	)
 }
 
