@@ -47,7 +47,13 @@ Feature: Lifetimes
       When 7201 seconds pass
       And the client sends exchange_code
       Then the request is refused
-      When the client sends exchange_code
+
+    Scenario: After it has expired, tried again, and by a stranger
+      Given a registered client
+      And an authorization code
+      When 7201 seconds pass
+      And the client sends exchange_code
+      And the client sends exchange_code
       Then the request is refused
       When the client sends exchange_code with:
         | client_id     | "{client_nobody}" |

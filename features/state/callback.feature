@@ -64,7 +64,14 @@ Feature: callback -> callback_valid
       When the client sends callback with:
         | state | "{state_other}" |
       Then the callback is invalid
-      When the client sends callback
+
+    Scenario: Another state for the second time, when none is waited for
+      Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends callback with:
+        | state | "{state_other}" |
+      And the client sends callback
       And the client sends callback with:
         | state | "{state_other}" |
       Then the callback is invalid
