@@ -73,5 +73,5 @@ var stateHints = []flowHint{
 	{"state.client", "Keep the client_id with each state, and compare it where the callback names one.", []string{"STA-09"}},
 	{"issuer.name", "Send iss with every code_issued: https://accounts.example.com to the letter, without a slash at its end.", []string{"ISS-01 value.iss*"}},
 	{"issuer.demand", "Call each callback without iss invalid once a code_issued has carried one: do not check it only if it is there.", []string{"ISS-01 served no issuer"}},
-	{"issuer.compare", "Compare the iss of a callback with the issuer, exactly: another one is invalid.", []string{"ISS-01"}},
+	{"issuer.compare", "Compare the iss of each callback with the issuer, exactly and whatever its code: another one is invalid, and none, too, once a code_issued has carried it.", []string{"ISS-01"}},
 }
