@@ -21,6 +21,15 @@ Feature: Lifetimes
       When 3601 seconds pass
       Then the token does not have the scope "read"
 
+    Scenario: The token of a public client, for its other scope first
+      Given a registered public client
+      And an access token
+      Then the token has the scope "write"
+      And the token has the scope "read"
+      When 3601 seconds pass
+      Then the token does not have the scope "write"
+      And the token does not have the scope "read"
+
   @EXP-02 @MUST
   Rule: A code expires
 
@@ -39,6 +48,32 @@ Feature: Lifetimes
       And an authorization code
       When 7201 seconds pass
       And the client sends exchange_code
+      Then the request is refused
+
+    Scenario: After it has expired, tried again
+      Given a registered client
+      And an access token
+      And an authorization code
+      When 7201 seconds pass
+      And the client sends exchange_code
+      And the client sends exchange_code
+      Then the request is refused
+
+    Scenario: After two hours, for a part of the scopes and with PKCE, of a client that is not registered
+      Given a registered client
+      And an access token
+      When the client sends generate_auth_url with:
+        | client_id | "{client_stranger}" |
+        | scopes    | ["read", "write"]   |
+      Then the reply is auth_url_generated
+      When the client sends authorize with:
+        | url   | "https://accounts.example.com/authorize?response_type=code&client_id={client_stranger}&redirect_uri=https%3A%2F%2Fapp.com%2Fcallback&scope=read+write&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256" |
+        | scope | "read" |
+      Then the reply is code_issued, or the scenario ends with a refusal
+      When 7201 seconds pass
+      And the client sends exchange_code with:
+        | redirect_uri  | "https://app.com/callback"                    |
+        | code_verifier | "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk" |
       Then the request is refused
 
   @EXP-03 @MUST
@@ -76,6 +111,13 @@ Feature: Lifetimes
       And an access token
       When 3601 seconds pass
       And the client sends refresh_token
+      Then the reply is token_refreshed
+      When 3590 seconds pass
+      Then the token has the scope "read"
+      When 11 seconds pass
+      Then the token does not have the scope "read"
+      When the client sends refresh_token with:
+        | scope | "read" |
       Then the reply is token_refreshed
       When 3590 seconds pass
       Then the token has the scope "read"

@@ -17,6 +17,38 @@ Feature: The issuer in the authorization response
       When the client sends callback
       Then the callback is valid
 
+    Scenario: The issuer comes with every code, whatever the URL holds
+      Given a fresh node
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends authorize
+      Then the reply is code_issued
+      And "iss" is "https://accounts.example.com"
+      When the client sends authorize with:
+        | url   | "https://accounts.example.com/authorize?response_type=code&client_id={client_id}&redirect_uri=https%3A%2F%2Fapp.com%2Fcallback&scope=read+write&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256&iss=https%3A%2F%2Fevil.example.com" |
+        | scope | "read" |
+      Then the reply is code_issued, or the scenario ends with a refusal
+      And "iss" is "https://accounts.example.com"
+
+    Scenario: A code and a state that came with no code_issued
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_before}" |
+      Then the reply is auth_url_generated
+      When the client sends authorize
+      Then the reply is code_issued
+      And "iss" is "https://accounts.example.com"
+      When the client sends callback
+      Then the callback is valid
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends callback with:
+        | iss | "https://evil.example.com" |
+      Then the callback is invalid or refused
+      When the client sends callback with:
+        | iss | (absent) |
+      Then the callback is invalid or refused
+
     Scenario Outline: <what>
       Given a fresh node
       When the client sends generate_auth_url with:
@@ -44,4 +76,5 @@ Feature: The issuer in the authorization response
         | its end         | "accounts.example.com"          |
         | other case      | "https://Accounts.example.com"  |
         | an empty issuer | ""                              |
+        | http            | "http://accounts.example.com"   |
         | a blank at its end | "https://accounts.example.com " |

@@ -15,6 +15,38 @@ Feature: callback -> callback_valid
       Then the callback is valid
       And "code" is "{code}"
 
+    Scenario: The state of a registered client, whose other code is younger
+      Given a registered client
+      And an authorization code "A"
+      And an authorization code "B"
+      And code "A" is in use
+      When the client sends callback
+      Then the callback is valid
+      And "code" is "{the_code.of.A}"
+
+    Scenario: Six states of two clients, one request of which has none
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | client_id | "{client_a}"    |
+        | state     | "{state_first}" |
+      Then the reply is auth_url_generated
+      When the client sends generate_auth_url with:
+        | client_id | "{client_b}" |
+        | state     | "{state_2}"  |
+      And the client sends generate_auth_url with:
+        | state | (absent) |
+      And the client sends generate_auth_url with:
+        | state | "{state_3}" |
+      And the client sends generate_auth_url with:
+        | state | "{state_4}" |
+      And the client sends generate_auth_url with:
+        | state | "{state_5}" |
+      And the client sends generate_auth_url with:
+        | state | "{state_6}" |
+      And the client sends callback with:
+        | state | "{state_first}" |
+      Then the callback is valid
+
   @STA-02 @MUST
   Rule: A callback with another state is invalid, and gives no code
 
@@ -29,6 +61,37 @@ Feature: callback -> callback_valid
       Then the callback is valid
       When the client sends generate_auth_url
       Then the reply is auth_url_generated
+      When the client sends callback with:
+        | state | "{state_other}" |
+      Then the callback is invalid
+
+    Scenario: Another state for the second time, when none is waited for
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_before}" |
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends callback with:
+        | state | "{state_other}" |
+      And the client sends callback
+      And the client sends callback with:
+        | state | "{state_other}" |
+      Then the callback is invalid
+
+    Scenario: The state of a URL that this client never asked for
+      Given a registered client
+      And an authorization code
+      When the client sends callback
+      Then the callback is valid
+      When the client sends generate_auth_url with:
+        | client_id | "{client_a}" |
+      Then the reply is auth_url_generated
+      When the client sends authorize with:
+        | url | "https://accounts.example.com/authorize?response_type=code&client_id={client_a}&redirect_uri=https%3A%2F%2Fapp.com%2Fcallback&scope=read&state={state_other}" |
+      Then the reply is code_issued, or the scenario ends with a refusal
       When the client sends callback with:
         | state | "{state_other}" |
       Then the callback is invalid
@@ -71,6 +134,39 @@ Feature: callback -> callback_valid
       When the client sends callback
       Then the callback is valid
       Given the node is started again
+      When the client sends callback with:
+        | state | (absent) |
+      Then the callback is invalid or refused
+
+    Scenario: No state, and none in the request
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_before}" |
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
+      When the client sends generate_auth_url with:
+        | state | (absent) |
+      Then the reply is auth_url_generated, or the scenario ends with a refusal
+      When the client sends callback with:
+        | state | (absent) |
+      Then the callback is invalid or refused
+      When the client sends generate_auth_url with:
+        | state | "" |
+      Then the reply is auth_url_generated, or the scenario ends with a refusal
+      When the client sends callback with:
+        | state | "" |
+      Then the callback is invalid or refused
+
+    Scenario: No state, but a code of this node
+      Given a registered client
+      And an authorization code
+      When the client sends callback
+      Then the callback is valid
+      When the client sends generate_auth_url
+      Then the reply is auth_url_generated
+      When the client sends authorize
+      Then the reply is code_issued, or the scenario ends with a refusal
       When the client sends callback with:
         | state | (absent) |
       Then the callback is invalid or refused
@@ -132,8 +228,22 @@ Feature: callback -> callback_valid
         | a blank before it   | {state_1}     | \u0020{state_1}    |
         | percent-encoded     | xyz{state_1}  | xy%7A{state_1}     |
         | its end             | x{state_1}    | {state_1}          |
-        | the same number     | 1000          | 1e3                |
+        | the same number     | 1000          | 01000              |
         | a plus for a blank  | {state_1}\u0020x | {state_1}+x     |
+
+    Scenario: A long state with another end, if a long one is taken at all
+      Given a fresh node
+      When the client sends generate_auth_url with:
+        | state | "{state_before}" |
+      Then the reply is auth_url_generated
+      When the client sends callback
+      Then the callback is valid
+      When the client sends generate_auth_url with:
+        | state | "{state_of_300}a" |
+      Then the reply is auth_url_generated, or the scenario ends with a refusal
+      When the client sends callback with:
+        | state | "{state_of_300}b" |
+      Then the callback is invalid or refused
 
   @STA-05 @MUST
   Rule: A callback before any request is invalid
@@ -245,7 +355,7 @@ Feature: callback -> callback_valid
         | 123  | 123     |
         | true | true    |
         | 123  | ["123"] |
-        | 123  | {}      |
+        | 123  | {"123": "123"} |
 
   @STA-09 @SHOULD
   Rule: The state of one client is not valid for another

@@ -66,7 +66,7 @@ var subjects = []func() []Mutant{
 	edges, edgesOfCodes, edgesOfAuthorize, edgesOfRefresh,
 	edgesOfScopes, edgesOfURLs, edgesOfClients, edgesOfValues,
 	looseAtAuthorize, issuersLoosely, looseAtExchange, looseAtRefresh,
-	lenient, overlookedAtExchange, overlookedAtAuthorize, overlookedTheSecondTime, overlookedAtTheNextRefresh, overlookedAtRefresh, overlookedWithPKCE, overlookedOfPublicClients, overlookedOfCodes, texts,
+	lenient, overlookedAtExchange, overlookedAtAuthorize, overlookedTheSecondTime, overlookedLifetimes, overlookedIssuers, overlookedStates, overlookedAtTheNextRefresh, overlookedAtRefresh, overlookedWithPKCE, overlookedOfPublicClients, overlookedOfCodes, texts,
 	seldomInURLs, seldomChecked, seldomSent,
 }
 
