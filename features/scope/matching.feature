@@ -171,7 +171,7 @@ Feature: A required scope is matched whole
         | a percent sign is not decoded       | ["read:user"]     | read:user | read%3Auser  |
         | 1e3 is not 1000                     | ["1000"]          | 1000      | 1e3          |
         | 0 is a scope like any other         | ["0"]             | 0         | read         |
-        | a long scope counts to its end      | ["{scope_of_80}"] | {scope_of_80} | {scope_of_80}x |
+        | a long scope counts to its end      | ["read:orders-of-the-north-and-of-the-south-and-of-the-east-and-of-the-west"] | read:orders-of-the-north-and-of-the-south-and-of-the-east-and-of-the-west | read:orders-of-the-north-and-of-the-south-and-of-the-east-and-of-the-wall |
 
     Scenario: Other scopes are asked for before the code is exchanged
       Given a fresh node

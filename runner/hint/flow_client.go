@@ -66,6 +66,8 @@ var stateHints = []flowHint{
 	{"state.ignored", "Compare the state of a callback with those that were sent: the node takes any.", []string{"STA-02"}},
 	{"state.default", "Call a callback invalid as long as no state was sent: nothing to compare with is no match.", []string{"STA-05"}},
 	{"state.missing", "Treat a callback without a state, or with an empty one, as invalid, whatever the request had and whoever issued the code: null is not equal to null here.", []string{"STA-03"}},
+	{"state.few", "Keep every state until its callback comes, however many requests come meanwhile, whoever sends them and whatever state they have: one that was waited for is forgotten.",
+		[]string{"STA-01 refused Six states", "STA-01 refused whose other code"}},
 	{"state.latest", "Keep every state until its callback comes, in a set: the node knows only the last one.", []string{"STA-07 refused in their order"}},
 	{"state.order", "Take callbacks in any order: look the state up in a set, not at the head of a queue.", []string{"STA-07 refused"}},
 	{"state.roundtrip", "Decode the state of the URL exactly once, + to a blank and %2B to +, and compare the callback's as it is, without decoding.", []string{"STA-04 served a plus for a blank", "STA-10", "STA-10 refused"}},

@@ -10,7 +10,7 @@ var servedHints = []flowHint{
 	{"refused.check_scope", "Serve this check_scope: the token was issued and is alive.", nil},
 	{"refused.refresh_token", "Serve this refresh: the refresh token is the newest one, and client_id and client_secret are those of its client.", []string{"REF-12 refused"}},
 	{"refused.revoke_token", "Serve this revoke_token: the client shows its own client_secret.", nil},
-	{"refused.callback", "Call this callback valid: its state is that of a generate_auth_url. Keep every state until its callback comes, and look it up there.", []string{"STA-01 refused"}},
+	{"refused.callback", "Call this callback valid: its state is that of a generate_auth_url. Keep every state until its callback comes, and look it up there.", []string{"STA-01 refused The state of the request"}},
 }
 
 var initHints = []flowHint{
