@@ -15,7 +15,7 @@
 //
 // Where to look: rules and rules_flow leave a rule out. The files that are named
 // after a subject (url, scope, token, pkce ...) make the usual mistakes; the others
-// (edge, loose, lenient, overlooked, text) are right but for a case that few think
+// (edge, loose, lenient, overlooked, seldom, text) are right but for a case that few think
 // of. The machinery is in session, turn, vice and stimulus, and what a mutant knows
 // of the conversation in known and query.
 package mutant
@@ -66,7 +66,9 @@ var subjects = []func() []Mutant{
 	edges, edgesOfCodes, edgesOfAuthorize, edgesOfRefresh,
 	edgesOfScopes, edgesOfURLs, edgesOfClients, edgesOfValues,
 	looseAtAuthorize, issuersLoosely, looseAtExchange, looseAtRefresh,
-	lenient, overlookedAtExchange, overlookedAtAuthorize, overlookedTheSecondTime, overlookedLifetimes, overlookedIssuers, overlookedStates, overlookedAtTheNextRefresh, overlookedAtRefresh, overlookedWithPKCE, overlookedOfPublicClients, overlookedOfCodes, texts,
+	lenient, overlookedAtExchange, overlookedAtAuthorize, overlookedTheSecondTime,
+	overlookedLifetimes, overlookedIssuers, overlookedStates, overlookedAtTheNextRefresh,
+	overlookedAtRefresh, overlookedWithPKCE, overlookedOfPublicClients, overlookedOfCodes, texts,
 	seldomInURLs, seldomChecked, seldomSent,
 }
 

@@ -87,7 +87,7 @@ var expiryHints = []flowHint{
 	{"expiry.renewed", "Keep the time of issue with each token: a younger one must not renew an older one.", []string{"EXP-03 served"}},
 	{"expiry.each", "Keep the time of issue with each token: a younger one must not die with an older one.", []string{"EXP-03 denied"}},
 	{"expiry.code-early", "Let a code live for some minutes: a browser needs seconds to follow the redirect.", []string{"EXP-02 refused"}},
-	{"expiry.code-again", "Refuse an expired code to everybody and for ever: an attempt does not renew it, and who is not registered gets no token for a code that authorize issued.", []string{"EXP-02 served tried again"}},
+	{"expiry.code-again", "Refuse an expired code for ever: an attempt to use it does not renew it.", []string{"EXP-02 served tried again"}},
 	{"expiry.code-each", "Let every code expire: that of a public client or of one that is not registered, with PKCE, for a part of the scopes.", []string{"EXP-02 served not registered"}},
 	{"expiry.code-never", "Let a code expire ten minutes after it was issued: keep the time with it, and look at it at the exchange.", []string{"EXP-02"}},
 	{"expiry.code-late", "Let a code expire after ten minutes at most, not after an hour.", []string{"EXP-06"}},
